@@ -1,0 +1,117 @@
+// Which folder may import what: the table in ARCHITECTURE.md, checked. Type-only imports count.
+const inside = (...folders) => folders.map(folder => `^src/${folder}`);
+/** Everything under src/`from` may reach only these paths (plus its own folder). */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^src/${from}` },
+  to: { pathNot: allowed },
+});
+const packages = '^node_modules/';
+
+module.exports = {
+  forbidden: [
+    only('core-is-pure', 'core/', inside('core/'), 'core knows ECMAScript and itself only.'),
+    only(
+      'protocol-knows-core-types',
+      'protocol/',
+      [...inside('protocol/', 'core/model[.]ts'), `${packages}zod/`],
+      'The protocol is core types and schemas.',
+    ),
+    {
+      name: 'bots-know-no-editor',
+      comment: 'Bots run in any host: core, protocol, Node and packages.',
+      severity: 'error',
+      from: { path: '^src/bots/' },
+      to: { path: ['^src/(extension|webview|cli)/', '^vscode$', '^node_modules/@types/vscode'] },
+    },
+    {
+      name: 'bot-kinds-are-strangers',
+      comment: 'One kind never imports another; only createBot.ts knows all.',
+      severity: 'error',
+      from: { path: '^src/bots/([^/]+)/' },
+      to: { path: '^src/bots/[^/]+/', pathNot: '^src/bots/$1/' },
+    },
+    {
+      name: 'only-createBot-knows-kinds',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/bots/createBot[.]ts$', '^src/bots/[^/]+/'] },
+      to: { path: '^src/bots/[^/]+/' },
+    },
+    only(
+      'app-speaks-through-ports',
+      'extension/app/',
+      inside(
+        'extension/app/',
+        'core/',
+        'protocol/',
+        'bots/(bot|botSpec|parseBots|settingProblem|defaults|fingerprint)[.]ts',
+      ),
+      'Use cases know no editor, no Node, no SQL.',
+    ),
+    {
+      name: 'store-knows-app-ports',
+      severity: 'error',
+      from: { path: '^src/extension/store/' },
+      to: {
+        path: ['^src/', '^vscode$'],
+        pathNot: inside('extension/store/', 'core/', 'extension/app/ports[.]ts'),
+      },
+    },
+    {
+      name: 'webview-knows-protocol',
+      comment: 'A page is a browser: it knows protocol and core types.',
+      severity: 'error',
+      from: { path: '^src/webview/' },
+      to: { path: ['^src/(extension|bots|cli)/', '^vscode$'] },
+    },
+    {
+      name: 'cli-needs-no-editor',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: ['^src/extension/(vscode|extension)', '^src/webview/', '^vscode$'] },
+    },
+    {
+      name: 'vscode-in-one-place',
+      comment: 'Only extension/vscode and extension.ts know the editor.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: ['^src/extension/vscode/', '^src/extension/extension[.]ts$'],
+      },
+      to: { path: ['^vscode$', '^node_modules/@types/vscode'] },
+    },
+    {
+      name: 'no-node-in-pure-rooms',
+      severity: 'error',
+      from: { path: ['^src/(core|protocol|webview)/', '^src/extension/app/'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: ['tsconfig[.]json$', '[.]css$'] },
+      to: {},
+    },
+    {
+      name: 'nothing-from-test',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { couldNotResolve: true, pathNot: '^vscode$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'default'] },
+  },
+};

@@ -1,0 +1,152 @@
+// @ts-check
+/**
+ * Builds everything into dist/: the extension (cjs), the model process (esm), the pages (esm + css),
+ * the command line (esm), sql.js as it is, and the demo models.
+ *
+ * --watch       builds again on every change
+ * --production  minified, without source maps
+ * --tests       also bundles the tests that run inside VS Code, into dist-test/
+ */
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
+import { writeDemoModels } from './scripts/demo/models.mjs';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+const withTests = process.argv.includes('--tests');
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  logLevel: watch ? 'silent' : 'warning',
+  metafile: true,
+  legalComments: 'none',
+  plugins: watch ? [tellProblemMatcher()] : [],
+};
+
+/** @type {esbuild.BuildOptions} */
+const node = { ...common, platform: 'node', target: 'node20' };
+
+// `vscode` is external for the extension alone: anywhere else a leaked import fails the build.
+/** @type {Readonly<Record<string, esbuild.BuildOptions>>} */
+const bundles = {
+  extension: {
+    ...node,
+    entryPoints: { extension: 'src/extension/extension.ts' },
+    outdir: 'dist',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
+  },
+  modelProcess: {
+    ...node,
+    entryPoints: { modelProcess: 'src/bots/llama/worker.ts' },
+    outdir: 'dist',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    external: ['node-llama-cpp'],
+  },
+  cli: {
+    ...node,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  pages: {
+    ...common,
+    entryPoints: {
+      arena: 'src/webview/arena/main.tsx',
+      leaderboard: 'src/webview/leaderboard/main.tsx',
+    },
+    outdir: 'dist/webview',
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  },
+};
+
+await rm(path.join(root, 'dist'), { recursive: true, force: true });
+await mkdir(path.join(root, 'dist'), { recursive: true });
+// sql.js stays a file of its own, so that activation does not even parse it. It looks for a browser's
+// `navigator`, which the extension host answers with an error in the log: here it finds none.
+await writeFile(
+  path.join(root, 'dist/sql-wasm.cjs'),
+  `var navigator;\n${await readFile(fromPackages('sql.js/dist/sql-wasm.js'), 'utf8')}`,
+);
+await copyFile(fromPackages('sql.js/dist/sql-wasm.wasm'), path.join(root, 'dist/sql-wasm.wasm'));
+await writeDemoModels(path.join(root, 'dist/demo'));
+
+if (watch) {
+  for (const options of Object.values(bundles)) await (await esbuild.context(options)).watch();
+} else {
+  const built = await Promise.all(
+    Object.entries(bundles).map(async ([name, options]) => [name, await esbuild.build(options)]),
+  );
+  if (!production) {
+    const metafiles = built.map(([name, result]) => [
+      name,
+      /** @type {esbuild.BuildResult} */ (result).metafile,
+    ]);
+    await writeFile(
+      path.join(root, 'dist/metafile.json'),
+      JSON.stringify(Object.fromEntries(metafiles)),
+    );
+  }
+  if (withTests) await buildHostTests();
+}
+
+/** Each test file becomes one bundle; mocha and the editor come from outside. */
+async function buildHostTests() {
+  const folder = path.join(root, 'test/host');
+  const files = (await readdir(folder)).filter(name => name.endsWith('.ts'));
+  await rm(path.join(root, 'dist-test/host'), { recursive: true, force: true });
+  await esbuild.build({
+    ...node,
+    entryPoints: files.map(name => path.join(folder, name)),
+    outdir: 'dist-test/host',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode', 'mocha', 'node-llama-cpp'],
+    // The bundles lie as deep below the root as test/support does: paths to the root stay right.
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },
+  });
+}
+
+/** @param {string} file */
+function fromPackages(file) {
+  return path.join(root, 'node_modules', file);
+}
+
+/**
+ * Prints what the editor's problem matcher of the `watch` task looks for.
+ *
+ * @returns {esbuild.Plugin}
+ */
+function tellProblemMatcher() {
+  return {
+    name: 'tell-problem-matcher',
+    setup(build) {
+      build.onStart(() => console.log('[watch] build started'));
+      build.onEnd(({ errors }) => {
+        for (const { text, location } of errors) {
+          console.error(`✘ [ERROR] ${text}`);
+          if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+        }
+        console.log('[watch] build finished');
+      });
+    },
+  };
+}

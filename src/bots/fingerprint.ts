@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { assertNever } from '../core/std/assertNever.ts';
+import type { Fingerprint } from '../core/model.ts';
+import type { BotSpec } from './botSpec.ts';
+import { effectiveSampling } from './defaults.ts';
+
+/**
+ * Eight hex digits over all that changes a bot's answers. The name, the threads, the GPU and the
+ * timeout do not; nor does the folder of a GGUF file, so that votes can be shared between machines.
+ * A default that is written out counts the same as one left out. The same remote model behind
+ * another server is another contestant: servers differ in quantisation and chat template.
+ */
+export function fingerprintOf(spec: BotSpec): Fingerprint {
+  const identity = {
+    kind: spec.kind,
+    model: modelNameOf(spec),
+    systemPrompt: spec.systemPrompt,
+    sampling: effectiveSampling(spec),
+    ...whereItRuns(spec),
+  };
+  const hash = createHash('sha256').update(canonicalJson(identity), 'utf8').digest('hex');
+  return hash.slice(0, 8) as Fingerprint;
+}
+
+/** The GGUF's file name without its folders, or the remote model's name. */
+export function modelNameOf(spec: BotSpec): string {
+  switch (spec.kind) {
+    case 'llama':
+      return spec.modelPath.split(/[\\/]/).at(-1) ?? spec.modelPath;
+    case 'openai':
+      return spec.model;
+    default:
+      return assertNever(spec);
+  }
+}
+
+function whereItRuns(spec: BotSpec): Readonly<Record<string, string | number | undefined>> {
+  switch (spec.kind) {
+    case 'llama':
+      return { contextSize: spec.contextSize };
+    case 'openai':
+      return { baseUrl: spec.baseUrl };
+    default:
+      return assertNever(spec);
+  }
+}
+
+/** JSON with sorted keys and without absent values: the same for the same content. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : member,
+  );
+}

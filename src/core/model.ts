@@ -1,0 +1,175 @@
+/** A string that names one thing of one kind, so that a turn's id cannot be passed for a session's. */
+export type Id<Kind extends string> = string & { readonly __id: Kind };
+export type SessionId = Id<'session'>;
+export type TurnId = Id<'turn'>;
+export type ReplyId = Id<'reply'>;
+export type VoteId = Id<'vote'>;
+/** Eight hex digits over all that changes a bot's answers; a rating belongs to name + fingerprint. */
+export type Fingerprint = Id<'fingerprint'>;
+/** A bot's place in a session: 'A', 'B', 'C' … */
+export type Seat = string;
+/** Milliseconds since 1970-01-01 UTC. */
+export type Timestamp = number;
+
+export const MODES = ['arena', 'debug'] as const;
+/** `arena`: bots are fixed and votes count. `debug`: bots may be edited and nothing counts. */
+export type Mode = (typeof MODES)[number];
+
+export const ANNOTATION_MODES = ['session', 'reply'] as const;
+/** `session`: one vote closes the whole session. `reply`: each turn is voted before the next is asked. */
+export type AnnotationMode = (typeof ANNOTATION_MODES)[number];
+
+export const BOT_KINDS = ['llama', 'openai'] as const;
+export type BotKind = (typeof BOT_KINDS)[number];
+
+/** How a bot picks its next token. A value left out is the kind's own default. */
+export interface Sampling {
+  readonly temperature?: number | undefined;
+  readonly topP?: number | undefined;
+  readonly topK?: number | undefined;
+  readonly minP?: number | undefined;
+  readonly repeatPenalty?: number | undefined;
+  /** Most tokens a reply may have. */
+  readonly maxTokens?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly stop?: readonly string[] | undefined;
+}
+
+/** Role and text as a model receives it. */
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly text: string;
+}
+
+/** A bot as it was when it took its seat. */
+export interface SeatedBot {
+  readonly seat: Seat;
+  readonly name: string;
+  readonly kind: BotKind;
+  /** The GGUF's file name or the remote model's name; never a path of the machine. */
+  readonly model: string;
+  readonly fingerprint: Fingerprint;
+}
+
+export interface Session {
+  readonly id: SessionId;
+  readonly title: string;
+  readonly mode: Mode;
+  readonly annotationMode: AnnotationMode;
+  readonly createdAt: Timestamp;
+  /** When something last happened in it; the list's order. */
+  readonly updatedAt: Timestamp;
+  /** Set once the session vote is cast: the session is then closed. */
+  readonly annotatedAt?: Timestamp | undefined;
+  readonly seats: readonly SeatedBot[];
+}
+
+/** One user message and the replies to it, one a seat. */
+export interface Turn {
+  readonly id: TurnId;
+  readonly sessionId: SessionId;
+  /** 0 for the first turn of a session. */
+  readonly index: number;
+  readonly prompt: string;
+  readonly createdAt: Timestamp;
+  readonly replies: readonly Reply[];
+}
+
+export type ReplyState =
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'streaming' }
+  | { readonly kind: 'done'; readonly finish: 'stop' | 'length' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly code: ReplyErrorCode; readonly message: string };
+
+/** Durations in milliseconds. */
+export interface Timings {
+  /** From asking to the start of evaluation: queue and loading. */
+  readonly waitMs: number;
+  /** From the start of evaluation to the first text. */
+  readonly firstTokenMs: number;
+  /** From the start of evaluation to the end. */
+  readonly totalMs: number;
+  /** Completion tokens after the first, by the time from the first to the last. */
+  readonly tokensPerSecond?: number | undefined;
+}
+
+export interface TokenCounts {
+  readonly prompt: number;
+  readonly completion: number;
+}
+
+/** One bot's answer in a turn, with all one needs to judge and to repeat it. */
+export interface Reply {
+  readonly id: ReplyId;
+  readonly turnId: TurnId;
+  readonly seat: Seat;
+  readonly botName: string;
+  readonly model: string;
+  readonly fingerprint: Fingerprint;
+  /** The parameters that were in force, the drawn seed included. */
+  readonly sampling: Sampling;
+  /** 1, and one more for each retry. */
+  readonly attempt: number;
+  readonly text: string;
+  readonly state: ReplyState;
+  readonly timings?: Timings | undefined;
+  readonly tokens?: TokenCounts | undefined;
+}
+
+/** What went wrong with a reply; each has its own advice in the page. */
+export const REPLY_ERROR_CODES = [
+  'modelMissing',
+  'notGguf',
+  'modelBroken',
+  'contextTooSmall',
+  'processDied',
+  'unreachable',
+  'timeout',
+  'unauthorized',
+  'rejected',
+  'serverError',
+  'badAnswer',
+  'cutOff',
+  'emptyAnswer',
+  'interrupted',
+  'notSaved',
+  'botChanged',
+  'botMissing',
+  'untrusted',
+  'internal',
+] as const;
+export type ReplyErrorCode = (typeof REPLY_ERROR_CODES)[number];
+
+export type Verdict =
+  | { readonly kind: 'best'; readonly winner: Seat }
+  | { readonly kind: 'allGood' }
+  | { readonly kind: 'allBad' };
+
+/** What a voter said, stored raw and append-only: a later vote supersedes, never overwrites. */
+export interface Vote {
+  readonly id: VoteId;
+  readonly sessionId: SessionId;
+  /** The turn voted on; without one the vote is on the whole session. */
+  readonly turnId?: TurnId | undefined;
+  readonly castAt: Timestamp;
+  readonly voter: { readonly kind: 'human'; readonly name: string };
+  readonly verdict: Verdict;
+  /** The bots that were compared. */
+  readonly shown: readonly SeatedBot[];
+  /** Whether names were hidden when the vote was cast. */
+  readonly blind: boolean;
+  readonly supersedes?: VoteId | undefined;
+  readonly comment: string;
+}
+
+/** Whether the reply will not change any more unless it is retried. */
+export function hasEnded(reply: Pick<Reply, 'state'>): boolean {
+  return reply.state.kind !== 'queued' && reply.state.kind !== 'streaming';
+}
+
+/** The seat names in order: A … Z, then AA, AB … */
+export function seatName(index: number): Seat {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : seatName(Math.floor(index / 26) - 1) + letter;
+}

@@ -1,0 +1,19 @@
+import type { Reply, ReplyId, Session, SessionId, Turn, Vote } from '../../core/model.ts';
+import type { Gate } from '../../protocol/arenaPage.ts';
+
+/** What happens in a session while it lives, with what the session then allows. */
+export type ArenaEvent = { readonly sessionId: SessionId } & (
+  | { readonly kind: 'turn'; readonly turn: Turn; readonly gate: Gate }
+  | { readonly kind: 'delta'; readonly replyId: ReplyId; readonly text: string }
+  | { readonly kind: 'loading'; readonly replyId: ReplyId; readonly fraction: number }
+  /** The reply's state changed. */
+  | { readonly kind: 'reply'; readonly reply: Reply; readonly gate: Gate }
+  /** The session's own fields or its votes changed, or what it allows. */
+  | {
+      readonly kind: 'session';
+      readonly session: Session;
+      readonly votes: readonly Vote[];
+      readonly gate: Gate;
+    }
+  | { readonly kind: 'removed' }
+);

@@ -1,0 +1,65 @@
+import type { Reply, ReplyId, Session, Turn, Vote } from '../../core/model.ts';
+import type { Gate } from '../../protocol/arenaPage.ts';
+import { gateOf } from './gate.ts';
+import type { SessionRecord } from '../../core/formats/format.ts';
+
+/** A session in memory, while a page shows it or a bot answers in it; the store has the same. */
+export class LiveSession {
+  #session: Session;
+  readonly #turns: Turn[];
+  readonly #votes: Vote[];
+  /** What stops each reply that is under way. */
+  readonly running = new Map<ReplyId, AbortController>();
+  /** A turn or a vote is being stored: a second one must wait for the outcome. */
+  storing = false;
+
+  constructor({ session, turns, votes }: SessionRecord) {
+    this.#session = session;
+    this.#turns = [...turns];
+    this.#votes = [...votes];
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  get turns(): readonly Turn[] {
+    return this.#turns;
+  }
+
+  get votes(): readonly Vote[] {
+    return this.#votes;
+  }
+
+  gate(trusted: boolean): Gate {
+    return gateOf({ session: this.#session, turns: this.#turns, votes: this.#votes, trusted });
+  }
+
+  change(change: Partial<Session>): void {
+    this.#session = { ...this.#session, ...change };
+  }
+
+  addTurn(turn: Turn): void {
+    this.#turns.push(turn);
+  }
+
+  addVote(vote: Vote): void {
+    this.#votes.push(vote);
+  }
+
+  findReply(id: ReplyId): { readonly turn: Turn; readonly reply: Reply } | undefined {
+    for (const turn of this.#turns) {
+      const reply = turn.replies.find(candidate => candidate.id === id);
+      if (reply) return { turn, reply };
+    }
+    return undefined;
+  }
+
+  replaceReply(reply: Reply): void {
+    const index = this.#turns.findIndex(turn => turn.id === reply.turnId);
+    const turn = this.#turns[index];
+    if (!turn) return;
+    const replies = turn.replies.map(old => (old.id === reply.id ? reply : old));
+    this.#turns[index] = { ...turn, replies };
+  }
+}

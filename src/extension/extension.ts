@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { ApiKeys } from './vscode/apiKeys.ts';
+import { openApp, type App } from './vscode/app.ts';
+import { ArenaPanels } from './vscode/arenaPanels.ts';
+import { registerCommands } from './vscode/commands/registerCommands.ts';
+import { ARENA_PANEL, LEADERBOARD_PANEL, SESSIONS_VIEW } from './vscode/ids.ts';
+import { LeaderboardPanel } from './vscode/leaderboardPanel.ts';
+import { channelLog } from './vscode/log.ts';
+import { SessionsTree } from './vscode/sessionsTree.ts';
+import { reportSettingsProblems } from './vscode/settingsProblems.ts';
+import { SettingsReader } from './vscode/settingsReader.ts';
+
+/** What another extension, or a test inside the editor, gets from `activate`. */
+export interface ChatZooApi {
+  /** The use cases; opens the store on first use. */
+  readonly app: () => Promise<App>;
+  readonly settings: Pick<SettingsReader, 'current' | 'onChange'>;
+}
+
+let opened: Promise<App> | undefined;
+
+/** Makes everything once, in order. The store and the models wait until somebody needs them. */
+export function activate(context: vscode.ExtensionContext): ChatZooApi {
+  const own = <T extends vscode.Disposable>(member: T): T => {
+    context.subscriptions.push(member);
+    return member;
+  };
+  const log = channelLog(own(vscode.window.createOutputChannel('ChatZoo', { log: true })));
+  const settings = own(new SettingsReader(context.extensionPath));
+  const apiKeys = new ApiKeys(context.secrets);
+  const app = (): Promise<App> => {
+    opened ??= openApp({ context, settings, apiKeys, log }).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+
+  const { extensionUri } = context;
+  const arenaPanels = own(new ArenaPanels(extensionUri, app, log));
+  const leaderboardPanel = own(new LeaderboardPanel(extensionUri, app, log));
+  own(vscode.window.registerWebviewPanelSerializer(ARENA_PANEL, arenaPanels));
+  own(vscode.window.registerWebviewPanelSerializer(LEADERBOARD_PANEL, leaderboardPanel));
+
+  const treeDataProvider = own(new SessionsTree(app, log));
+  own(vscode.window.createTreeView(SESSIONS_VIEW, { treeDataProvider }));
+
+  own(registerCommands({ app, arenaPanels, leaderboardPanel, settings, apiKeys, log }));
+  own(reportSettingsProblems(settings, log));
+  own(
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      void opened?.then(({ arena }) => {
+        arena.announceAll();
+      });
+    }),
+  );
+  return { app, settings };
+}
+
+/** Stops the replies, stores what they said and ends the model processes. */
+export async function deactivate(): Promise<void> {
+  await (await opened)?.close();
+  opened = undefined;
+}

@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import { arenaPage } from '../../protocol/arenaPage.ts';
+import type { ReplyId, Session, SessionId } from '../../core/model.ts';
+import { assertNever } from '../../core/std/assertNever.ts';
+import { DisposableStore, type Disposable } from '../../core/std/disposable.ts';
+import { Server, type CallHandlers } from '../../protocol/rpc.ts';
+import type { ArenaEvent } from '../app/arenaEvents.ts';
+import type { Log } from '../app/ports.ts';
+import type { App } from './app.ts';
+import { DeltaJoiner } from './deltaJoiner.ts';
+import { errorText } from './errorText.ts';
+import { COMMANDS } from './ids.ts';
+import { openLink } from './links.ts';
+import { webviewPort } from './webviewPort.ts';
+
+/** Shows one session in one panel: passes questions on and events back, and decides nothing. */
+export class ArenaPanel implements Disposable {
+  readonly #app: App;
+  readonly #id: SessionId;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #server: Server<typeof arenaPage>;
+  readonly #members = new DisposableStore();
+  readonly #joiner: DeltaJoiner;
+  #seq = 0;
+
+  constructor(app: App, session: Session, panel: vscode.WebviewPanel, log: Log) {
+    const { id } = session;
+    this.#app = app;
+    this.#id = id;
+    this.#panel = panel;
+    this.#server = new Server(arenaPage, webviewPort(panel.webview), this.#handlers(), {
+      errorText,
+      onBug: (error, call) => {
+        log.error(`The arena page's call ${call}`, error);
+      },
+    });
+    this.#joiner = new DeltaJoiner(deltas => {
+      this.#server.emit('deltas', { seq: ++this.#seq, deltas });
+    });
+    this.#members.add(this.#server);
+    this.#members.add({
+      dispose: () => {
+        this.#joiner.drop();
+      },
+    });
+    this.#members.add(
+      app.arena.onEvent(event => {
+        if (event.sessionId === id) this.#tell(event);
+      }),
+    );
+    this.#retitle(session);
+  }
+
+  get sessionId(): SessionId {
+    return this.#id;
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  get active(): boolean {
+    return this.#panel.active;
+  }
+
+  dispose(): void {
+    this.#members.dispose();
+    this.#app.arena.release(this.#id);
+  }
+
+  #tell(event: ArenaEvent): void {
+    if (event.kind === 'removed') {
+      this.#panel.dispose();
+      return;
+    }
+    if (event.kind === 'session') this.#retitle(event.session);
+    // A hidden page gets nothing: it boots anew when it is shown, and asks for a snapshot.
+    if (!this.#panel.visible) {
+      this.#joiner.drop();
+      return;
+    }
+    if (event.kind === 'delta') {
+      this.#joiner.add(event);
+      return;
+    }
+    this.#joiner.flush();
+    const seq = ++this.#seq;
+    switch (event.kind) {
+      case 'turn':
+        this.#server.emit('turn', { seq, turn: event.turn, gate: event.gate });
+        return;
+      case 'reply':
+        this.#server.emit('reply', { seq, reply: event.reply, gate: event.gate });
+        return;
+      case 'loading':
+        this.#server.emit('loading', { seq, replyId: event.replyId, fraction: event.fraction });
+        return;
+      case 'session': {
+        const { session, votes, gate } = event;
+        this.#server.emit('session', { seq, session, votes, gate });
+        return;
+      }
+      default:
+        assertNever(event);
+    }
+  }
+
+  #retitle(session: Session): void {
+    this.#panel.title = session.title === '' ? vscode.l10n.t('New Session') : session.title;
+  }
+
+  #handlers(): CallHandlers<typeof arenaPage> {
+    const { arena, annotations } = this.#app;
+    const id = this.#id;
+    const run = async (command: string, ...args: unknown[]): Promise<Record<string, never>> => {
+      await vscode.commands.executeCommand(command, ...args);
+      return {};
+    };
+    return {
+      'session/snapshot': async () => {
+        const snapshot = await arena.snapshot(id);
+        // Its text is in the snapshot already.
+        this.#joiner.drop();
+        return { seq: this.#seq, ...snapshot };
+      },
+      'session/stop': async () => {
+        await arena.stopSession(id);
+        return {};
+      },
+      'session/new': () => run(COMMANDS.newSession),
+      'session/export': () => run(COMMANDS.exportSession, { id }),
+      'turn/start': async ({ prompt }) => ({ turnId: await arena.startTurn(id, prompt) }),
+      'reply/stop': async ({ replyId }: { replyId: ReplyId }) => {
+        await arena.stopReply(id, replyId);
+        return {};
+      },
+      'reply/retry': async ({ replyId }) => {
+        await arena.retry(id, replyId);
+        return {};
+      },
+      'vote/cast': async ballot => {
+        await annotations.cast(id, ballot);
+        return {};
+      },
+      'leaderboard/open': () => run(COMMANDS.openLeaderboard),
+      'settings/open': () => run(COMMANDS.openSettings),
+      'log/show': () => run(COMMANDS.showLog),
+      'apiKey/set': ({ botName }) => run(COMMANDS.setApiKey, botName),
+      'clipboard/write': async ({ text }) => {
+        await vscode.env.clipboard.writeText(text);
+        return {};
+      },
+      'link/open': async ({ url }) => {
+        await openLink(url);
+        return {};
+      },
+    };
+  }
+}

@@ -1,0 +1,8 @@
+import type { Command } from './command.ts';
+import { chooseSession } from './chooseSession.ts';
+
+/** Opens the session given by the tree, or asks which. */
+export const openSession: Command = async (context, target) => {
+  const session = await chooseSession(context, target);
+  if (session) await context.arenaPanels.show(session.id);
+};

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../../core/std/disposable.ts';
+import { errorText } from '../errorText.ts';
+import { COMMANDS, type CommandName } from '../ids.ts';
+import type { Command, CommandContext } from './command.ts';
+import { deleteSession } from './deleteSession.ts';
+import { exportSession } from './exportSession.ts';
+import { newSession } from './newSession.ts';
+import { openArena } from './openArena.ts';
+import { openLeaderboard } from './openLeaderboard.ts';
+import { openSession } from './openSession.ts';
+import { openSettings } from './openSettings.ts';
+import { renameSession } from './renameSession.ts';
+import { setApiKey } from './setApiKey.ts';
+import { showLog } from './showLog.ts';
+
+const COMMAND_OF: Readonly<Record<CommandName, Command>> = {
+  openArena,
+  newSession,
+  openSession,
+  renameSession,
+  deleteSession,
+  exportSession,
+  openLeaderboard,
+  setApiKey,
+  openSettings,
+  showLog,
+};
+
+/** Registers every command; what one of them cannot do is shown, with the log one click away. */
+export function registerCommands(context: CommandContext): Disposable {
+  const registered = new DisposableStore();
+  for (const [name, command] of Object.entries(COMMAND_OF)) {
+    const run = async (...args: readonly unknown[]): Promise<void> => {
+      try {
+        await command(context, ...args);
+      } catch (error) {
+        await report(context, name, error);
+      }
+    };
+    registered.add(vscode.commands.registerCommand(COMMANDS[name as CommandName], run));
+  }
+  return registered;
+}
+
+async function report({ log }: CommandContext, name: string, error: unknown): Promise<void> {
+  log.error(`The command ${name} failed`, error);
+  const showLogLabel = vscode.l10n.t('Show Log');
+  const picked = await vscode.window.showErrorMessage(`ChatZoo: ${errorText(error)}`, showLogLabel);
+  if (picked === showLogLabel) log.show();
+}

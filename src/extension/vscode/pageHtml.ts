@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+export type PageName = 'arena' | 'leaderboard';
+
+/** Where a page may load files from. */
+export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+}
+
+/**
+ * The document of a page. It may run its own script and load its own style sheet, and nothing else:
+ * no network, no inline script, no frame, no form.
+ */
+export function pageHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  page: PageName,
+): string {
+  const nonce = randomBytes(16).toString('base64');
+  const file = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+    `font-src ${webview.cspSource}`,
+    `img-src data:`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+  ].join('; ');
+  const l10n = JSON.stringify(vscode.l10n.bundle ?? {});
+  return `<!doctype html>
+<html lang="${escape(vscode.env.language)}">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <!-- Where the toolkit looks for the nonce of the style sheets it makes. -->
+    <meta property="csp-nonce" content="${nonce}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="stylesheet" href="${file(`${page}.css`)}" />
+  </head>
+  <body data-page="${page}" data-locale="${escape(vscode.env.language)}" data-l10n="${escape(l10n)}">
+    <div id="root"></div>
+    <script type="module" nonce="${nonce}" src="${file(`${page}.js`)}"></script>
+  </body>
+</html>`;
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}

@@ -1,0 +1,66 @@
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Disposable } from '../../core/std/disposable.ts';
+import { Emitter } from '../../core/std/emitter.ts';
+import type { Settings } from '../app/ports.ts';
+import { parseSettings } from '../app/settings.ts';
+import { demoBots } from './demoBots.ts';
+import { SETTINGS, SETTINGS_SECTION } from './ids.ts';
+
+/** The workspace's settings, checked, and told again whenever they change. */
+export class SettingsReader implements Disposable {
+  readonly #changed = new Emitter<Settings>();
+  readonly #subscription: vscode.Disposable;
+  readonly #extensionPath: string;
+  #current: Settings;
+
+  readonly onChange = this.#changed.event;
+
+  constructor(extensionPath: string) {
+    this.#extensionPath = extensionPath;
+    this.#current = this.#read();
+    this.#subscription = vscode.workspace.onDidChangeConfiguration(event => {
+      if (!event.affectsConfiguration(SETTINGS_SECTION)) return;
+      this.#current = this.#read();
+      this.#changed.fire(this.#current);
+    });
+  }
+
+  /** The settings as they are now. */
+  get current(): Settings {
+    return this.#current;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  #read(): Settings {
+    const section = vscode.workspace.getConfiguration(SETTINGS_SECTION);
+    const bots = section.get<unknown>(SETTINGS.bots);
+    const settings = parseSettings(
+      {
+        bots,
+        mode: section.get(SETTINGS.mode),
+        annotationMode: section.get(SETTINGS.annotationMode),
+        databasePath: section.get(SETTINGS.databasePath),
+      },
+      { t: vscode.l10n.t, resolvePath },
+    );
+    const none = bots === undefined || (Array.isArray(bots) && bots.length === 0);
+    return none ? { ...settings, bots: demoBots(this.#extensionPath) } : settings;
+  }
+}
+
+/** Makes a path of the settings absolute: `${workspaceFolder}`, `${userHome}`, `~`, or relative to the workspace. */
+function resolvePath(text: string): string {
+  const home = os.homedir();
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? home;
+  const expanded = text
+    .replace(/^~(?=$|[/\\])/, home)
+    .replaceAll('${workspaceFolder}', folder)
+    .replaceAll('${userHome}', home);
+  return path.resolve(folder, expanded);
+}

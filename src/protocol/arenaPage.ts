@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import type { Contract } from './rpc.ts';
+import { idOf, reply, session, turn, verdict, vote } from './schemas.ts';
+
+/** What the session allows now; the page shows it and never works it out by itself. */
+const gate = z.object({
+  /** Whether a prompt may be sent, or why not. */
+  ask: z.enum(['open', 'busy', 'voteFirst', 'annotated', 'noBots', 'untrusted']),
+  /** Whether a vote may be cast, or why not; `cast` in reply mode may still be changed. */
+  vote: z.enum(['open', 'nothingYet', 'busy', 'cast', 'annotated']),
+});
+export type Gate = z.infer<typeof gate>;
+
+/** The whole session as the store has it, with the text that has streamed so far. */
+const arenaSnapshot = z.object({
+  /** The number of the last event that is part of this picture. */
+  seq: z.number(),
+  session,
+  turns: z.readonly(z.array(turn)),
+  votes: z.readonly(z.array(vote)),
+  gate,
+});
+export type ArenaSnapshot = z.infer<typeof arenaSnapshot>;
+
+const nothing = z.object({});
+
+/**
+ * The border between the host and one arena page, which shows one session. Each event carries the
+ * next `seq`; a page that misses one asks for a snapshot.
+ */
+export const arenaPage = {
+  calls: {
+    'session/snapshot': { ask: nothing, answer: arenaSnapshot },
+    /** Stops every reply of the session that is under way. */
+    'session/stop': { ask: nothing, answer: nothing },
+    /** Opens a new session in a page of its own. */
+    'session/new': { ask: nothing, answer: nothing },
+    'session/export': { ask: nothing, answer: nothing },
+    /** Answers once the turn is stored: what is shown as sent survives a killed window. */
+    'turn/start': {
+      ask: z.object({ prompt: z.string() }),
+      answer: z.object({ turnId: idOf<'turn'>() }),
+    },
+    'reply/stop': { ask: z.object({ replyId: idOf<'reply'>() }), answer: nothing },
+    'reply/retry': { ask: z.object({ replyId: idOf<'reply'>() }), answer: nothing },
+    /** Votes on a turn, or without one on the whole session; answers once the vote is stored. */
+    'vote/cast': {
+      ask: z.object({
+        turnId: z.optional(idOf<'turn'>()),
+        verdict,
+        comment: z.string(),
+      }),
+      answer: nothing,
+    },
+    'leaderboard/open': { ask: nothing, answer: nothing },
+    'settings/open': { ask: nothing, answer: nothing },
+    'log/show': { ask: nothing, answer: nothing },
+    'apiKey/set': { ask: z.object({ botName: z.string() }), answer: nothing },
+    'clipboard/write': { ask: z.object({ text: z.string() }), answer: nothing },
+    /** Opens http, https and mailto addresses outside, after the editor's own question. */
+    'link/open': { ask: z.object({ url: z.string() }), answer: nothing },
+  },
+  events: {
+    /** Text that came within one frame, for any number of replies. */
+    deltas: z.object({
+      seq: z.number(),
+      deltas: z.readonly(z.array(z.object({ replyId: idOf<'reply'>(), text: z.string() }))),
+    }),
+    /** A model is being loaded for this reply; `fraction` is 0 … 1. */
+    loading: z.object({ seq: z.number(), replyId: idOf<'reply'>(), fraction: z.number() }),
+    /** A turn was added. */
+    turn: z.object({ seq: z.number(), turn, gate }),
+    /** A reply's state changed; it comes whole. */
+    reply: z.object({ seq: z.number(), reply, gate }),
+    /** The session or its votes changed. */
+    session: z.object({ seq: z.number(), session, votes: z.readonly(z.array(vote)), gate }),
+  },
+} as const satisfies Contract;

@@ -1,0 +1,69 @@
+import type { Session } from '../../core/model.ts';
+import { t } from '../l10n.ts';
+import { Button } from '../ui/kit.tsx';
+import type { Arena } from './arena.ts';
+
+/** Not translated: each shows something else that bots differ in. */
+const EXAMPLES = [
+  'Explain to a ten-year-old why the sky is blue, in three sentences.',
+  '用一句话解释什么是机器学习，再举一个生活中的例子。',
+  'Write a TypeScript function that groups an array of objects by a key. Keep the types exact.',
+] as const;
+
+interface EmptyStateProps {
+  readonly arena: Arena;
+  readonly session: Session;
+}
+
+/** What to do in a session without turns. */
+export function EmptyState({ arena, session }: EmptyStateProps) {
+  const use = (example: string) => {
+    arena.setDraft(example);
+    document.querySelector<HTMLTextAreaElement>('.composer-text')?.focus();
+  };
+  return (
+    <section class="empty" data-testid="empty">
+      <h2>{t('One prompt, all bots, side by side')}</h2>
+      {session.seats.length === 0 ? (
+        <>
+          <p>{t('No bots are configured yet. Add a local model or a server in the settings.')}</p>
+          <Button look="primary" onClick={() => void arena.tell('settings/open', {})}>
+            {t('Open Settings')}
+          </Button>
+        </>
+      ) : (
+        <>
+          <p>
+            {t('Ask below. Compare the replies, vote for the best, and watch the leaderboard.')}
+          </p>
+          <ul class="cards">
+            {session.seats.map(({ seat, name, model, kind }) => (
+              <li class="card" key={seat}>
+                <span class="seat">{seat}</span>
+                <span class="card-text">
+                  <span class="bot-name">{name}</span>
+                  <span class="muted model" title={model}>
+                    {model}
+                  </span>
+                  <span class="muted">
+                    {kind === 'llama' ? t('on this machine') : t('on a server')}
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+          <p class="muted">{t('For example:')}</p>
+          <ul class="examples">
+            {EXAMPLES.map(example => (
+              <li key={example}>
+                <button type="button" class="example" onClick={() => use(example)}>
+                  {example}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

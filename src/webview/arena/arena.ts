@@ -1,0 +1,116 @@
+import { signal } from '@preact/signals';
+import { hasEnded, type Reply } from '../../core/model.ts';
+import { arenaPage } from '../../protocol/arenaPage.ts';
+import { Client, RemoteError, type Answer, type Ask } from '../../protocol/rpc.ts';
+import { portTo, type EditorApi } from '../host.ts';
+import { t } from '../l10n.ts';
+import { keep, readKept } from '../state/draft.ts';
+import { Sequence } from '../state/sequence.ts';
+import { SessionView, type SessionEvent } from '../state/sessionView.ts';
+
+type Calls = (typeof arenaPage)['calls'];
+
+export interface NoticeText {
+  readonly text: string;
+  /** A fault of ours: the log knows more. */
+  readonly isFault: boolean;
+}
+
+/** What the parts of the page share: the session as it is, and the way to ask the host. */
+export class Arena {
+  readonly view = new SessionView(reply => this.#announce(reply));
+  /** Why the host would not do what was asked last. */
+  readonly notice = signal<NoticeText | undefined>(undefined);
+  /** Read aloud. */
+  readonly announcement = signal('');
+  readonly draft;
+  /** Asks for the whole session anew. */
+  readonly reload: () => void;
+  readonly #editor: EditorApi;
+  readonly #client: Client<typeof arenaPage>;
+
+  constructor(editor: EditorApi) {
+    this.#editor = editor;
+    this.draft = signal(readKept(editor).draft);
+    const sequence = new Sequence({
+      ask: () => this.ask('session/snapshot', {}),
+      load: snapshot => {
+        keep(editor, { sessionId: snapshot.session.id });
+        this.view.load(snapshot);
+      },
+      apply: (event: SessionEvent) => this.view.apply(event),
+      onError: error => this.#refused(error),
+    });
+    this.#client = new Client(
+      arenaPage,
+      portTo(editor),
+      {
+        deltas: body => sequence.hear({ kind: 'deltas', ...body }),
+        loading: body => sequence.hear({ kind: 'loading', ...body }),
+        turn: body => sequence.hear({ kind: 'turn', ...body }),
+        reply: body => sequence.hear({ kind: 'reply', ...body }),
+        session: body => sequence.hear({ kind: 'session', ...body }),
+      },
+      // What was misunderstood is a gap, and the next event's number will tell.
+      error => this.#refused(error),
+    );
+    this.reload = () => {
+      this.notice.value = undefined;
+      sequence.start();
+    };
+    sequence.start();
+  }
+
+  ask<Name extends keyof Calls>(
+    call: Name,
+    body: Ask<typeof arenaPage, Name>,
+  ): Promise<Answer<typeof arenaPage, Name>> {
+    return this.#client.ask(call, body);
+  }
+
+  /**
+   * Asks, and shows a refusal as a notice.
+   *
+   * @returns whether the host did it.
+   */
+  async tell<Name extends keyof Calls>(
+    call: Name,
+    body: Ask<typeof arenaPage, Name>,
+  ): Promise<boolean> {
+    try {
+      await this.ask(call, body);
+      this.notice.value = undefined;
+      return true;
+    } catch (error) {
+      this.#refused(error);
+      return false;
+    }
+  }
+
+  /** Each keystroke is kept: a reload loses none. */
+  setDraft(draft: string): void {
+    this.draft.value = draft;
+    keep(this.#editor, { draft });
+  }
+
+  async copy(text: string): Promise<void> {
+    if (await this.tell('clipboard/write', { text })) this.announcement.value = t('Copied');
+  }
+
+  #refused(error: unknown): void {
+    const isFault = !(error instanceof RemoteError) || error.code === 'internal';
+    const text = error instanceof Error ? error.message : String(error);
+    this.notice.value = { text, isFault };
+  }
+
+  #announce(reply: Reply): void {
+    if (!hasEnded(reply)) return;
+    const said = {
+      done: t('{0} has finished', reply.seat),
+      stopped: t('{0} was stopped', reply.seat),
+      failed: t('{0} has failed', reply.seat),
+    };
+    const { kind } = reply.state;
+    if (kind !== 'queued' && kind !== 'streaming') this.announcement.value = said[kind];
+  }
+}

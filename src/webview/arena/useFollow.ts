@@ -1,0 +1,45 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+/** Pixels from the end that still count as "at the end". */
+const NEAR = 48;
+
+/**
+ * Keeps the end of a growing column in sight until the reader scrolls up, and again once they are
+ * back at the end.
+ *
+ * @returns a function that goes to the end and stays there.
+ */
+export function useFollow(
+  scroller: RefObject<HTMLElement | null>,
+  column: RefObject<HTMLElement | null>,
+): () => void {
+  const isFollowing = useRef(true);
+  useEffect(() => {
+    const [box, content] = [scroller.current, column.current];
+    if (!box || !content) return undefined;
+    let lastTop = 0;
+    const onScroll = () => {
+      const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+      // Growth moves nothing upwards: only a reader does.
+      if (box.scrollTop < lastTop && !isAtEnd) isFollowing.current = false;
+      else if (isAtEnd) isFollowing.current = true;
+      lastTop = box.scrollTop;
+    };
+    const observer = new ResizeObserver(() => {
+      if (isFollowing.current) box.scrollTop = box.scrollHeight;
+    });
+    box.addEventListener('scroll', onScroll, { passive: true });
+    observer.observe(content);
+    observer.observe(box);
+    return () => {
+      observer.disconnect();
+      box.removeEventListener('scroll', onScroll);
+    };
+  }, [scroller, column]);
+  return () => {
+    isFollowing.current = true;
+    const box = scroller.current;
+    if (box) box.scrollTop = box.scrollHeight;
+  };
+}

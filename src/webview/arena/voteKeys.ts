@@ -1,0 +1,19 @@
+import type { Seat, Verdict } from '../../core/model.ts';
+
+export const ALL_GOOD_KEY = '=';
+export const ALL_BAD_KEY = '0';
+
+/** The key of a seat by its place, 1 … 9; later seats have none. */
+export const keyOfSeat = (index: number): string | undefined =>
+  index < 9 ? String(index + 1) : undefined;
+
+/** What a key stands for in the vote bar. */
+export function verdictOfKey(key: string, seats: readonly Seat[]): Verdict | undefined {
+  if (key === ALL_GOOD_KEY) return { kind: 'allGood' };
+  if (key === ALL_BAD_KEY) return { kind: 'allBad' };
+  const winner = /^[1-9]$/.test(key) ? seats[Number(key) - 1] : undefined;
+  return winner === undefined ? undefined : { kind: 'best', winner };
+}
+
+export const isSameVerdict = (a: Verdict, b: Verdict): boolean =>
+  a.kind === b.kind && (a.kind !== 'best' || b.kind !== 'best' || a.winner === b.winner);

@@ -1,0 +1,19 @@
+import { lineLook } from './lineLook.ts';
+
+/** How the bot's line looks in the charts: the table is their legend. */
+export function LineSample({ index }: { readonly index: number }) {
+  const { stroke, dash } = lineLook(index);
+  return (
+    <svg class="line-sample" width="22" height="10" aria-hidden="true">
+      <line
+        x1="0"
+        y1="5"
+        x2="22"
+        y2="5"
+        stroke={stroke}
+        stroke-width="2.5"
+        stroke-dasharray={dash}
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,97 @@
+import { batch, signal } from '@preact/signals';
+import type { Reply, Session, Turn, TurnId, Vote } from '../../core/model.ts';
+import { standing } from '../../core/ranking/battles.ts';
+import { assertNever } from '../../core/std/assertNever.ts';
+import type { ArenaSnapshot, arenaPage, Gate } from '../../protocol/arenaPage.ts';
+import type { EventBody } from '../../protocol/rpc.ts';
+import { ReplyView } from './replyView.ts';
+
+type Events = {
+  [Name in keyof (typeof arenaPage)['events']]: { readonly kind: Name } & EventBody<
+    typeof arenaPage,
+    Name
+  >;
+};
+/** What the host tells, with its name in `kind`. */
+export type SessionEvent = Events[keyof Events];
+
+export interface TurnView {
+  readonly id: TurnId;
+  readonly prompt: string;
+  readonly replies: readonly ReplyView[];
+}
+
+/** One session as the page shows it. It follows the host and decides nothing. */
+export class SessionView {
+  /** Undefined until the first snapshot is there. */
+  readonly session = signal<Session | undefined>(undefined);
+  readonly turns = signal<readonly TurnView[]>([]);
+  /** Those that were not superseded. */
+  readonly votes = signal<readonly Vote[]>([]);
+  readonly gate = signal<Gate>({ ask: 'busy', vote: 'nothingYet' });
+  readonly #replies = new Map<string, ReplyView>();
+  readonly #onEnded: (reply: Reply) => void;
+
+  /** @param onEnded hears of replies that end while the page looks on. */
+  constructor(onEnded: (reply: Reply) => void) {
+    this.#onEnded = onEnded;
+  }
+
+  load({ session, turns, votes, gate }: ArenaSnapshot): void {
+    batch(() => {
+      this.session.value = session;
+      this.votes.value = standing(votes);
+      this.gate.value = gate;
+      const known = new Map(this.turns.peek().map(turn => [turn.id, turn]));
+      // A turn that is shown already keeps its elements; only what changed in it is painted.
+      this.turns.value = turns.map(turn => {
+        const shown = known.get(turn.id);
+        if (!shown) return this.#view(turn);
+        for (const reply of turn.replies) this.#replies.get(reply.id)?.set(reply);
+        return shown;
+      });
+    });
+  }
+
+  apply(event: SessionEvent): void {
+    batch(() => {
+      switch (event.kind) {
+        case 'deltas':
+          for (const { replyId, text } of event.deltas) this.#replies.get(replyId)?.append(text);
+          return;
+        case 'loading': {
+          const view = this.#replies.get(event.replyId);
+          if (view) view.loading.value = event.fraction;
+          return;
+        }
+        case 'turn':
+          this.gate.value = event.gate;
+          this.turns.value = [...this.turns.peek(), this.#view(event.turn)];
+          return;
+        case 'reply': {
+          this.gate.value = event.gate;
+          this.#replies.get(event.reply.id)?.set(event.reply);
+          const { kind } = event.reply.state;
+          if (kind !== 'queued' && kind !== 'streaming') this.#onEnded(event.reply);
+          return;
+        }
+        case 'session':
+          this.gate.value = event.gate;
+          this.session.value = event.session;
+          this.votes.value = standing(event.votes);
+          return;
+        default:
+          assertNever(event);
+      }
+    });
+  }
+
+  #view({ id, prompt, replies }: Turn): TurnView {
+    const views = replies.map(reply => {
+      const view = new ReplyView(reply);
+      this.#replies.set(reply.id, view);
+      return view;
+    });
+    return { id, prompt, replies: views };
+  }
+}

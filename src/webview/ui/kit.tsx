@@ -1,0 +1,90 @@
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeProgressRing,
+  vsCodeTextField,
+} from '@vscode/webview-ui-toolkit';
+import { h, type ComponentChildren, type VNode } from 'preact';
+
+// The one door to the toolkit: its elements have no types for JSX and its maintenance has ended, so
+// no other file knows their names.
+
+export function registerKit(): void {
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextField());
+}
+
+interface ButtonProps {
+  readonly children: ComponentChildren;
+  /** `icon` is a button without a face until the pointer is on it. */
+  readonly look?: 'primary' | 'secondary' | 'icon';
+  readonly onClick: () => void;
+  readonly disabled?: boolean;
+  /** Tooltip. */
+  readonly title?: string | undefined;
+  readonly label?: string | undefined;
+  /** For a button that stays pressed. */
+  readonly pressed?: boolean | undefined;
+  readonly testId?: string | undefined;
+}
+
+export function Button({ children, look = 'secondary', ...rest }: ButtonProps): VNode {
+  return h(
+    'vscode-button',
+    {
+      appearance: look,
+      disabled: rest.disabled === true,
+      title: rest.title,
+      'aria-label': rest.label,
+      'aria-pressed': rest.pressed === undefined ? undefined : String(rest.pressed),
+      'data-testid': rest.testId,
+      class: rest.pressed === true ? 'pressed' : undefined,
+      // A disabled element of the toolkit still hears clicks on itself.
+      onClick: () => {
+        if (rest.disabled !== true) rest.onClick();
+      },
+    } as Record<string, unknown>,
+    children,
+  );
+}
+
+interface BadgeProps {
+  readonly children: ComponentChildren;
+  readonly title?: string | undefined;
+  readonly testId?: string | undefined;
+}
+
+/** Plain: the toolkit's badge writes a style attribute, which the page's policy forbids. */
+export function Badge({ children, title, testId }: BadgeProps): VNode {
+  return (
+    <span class="badge" title={title} data-testid={testId}>
+      {children}
+    </span>
+  );
+}
+
+/** Decoration only: what is under way is said in words beside it. */
+export function Spinner(): VNode {
+  return h('vscode-progress-ring', { class: 'spinner', 'aria-hidden': 'true' } as Record<
+    string,
+    unknown
+  >);
+}
+
+interface TextFieldProps {
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly testId?: string;
+}
+
+export function TextField({ value, onInput, label, disabled, testId }: TextFieldProps): VNode {
+  return h('vscode-text-field', {
+    value,
+    placeholder: label,
+    'aria-label': label,
+    disabled: disabled === true,
+    'data-testid': testId,
+    onInput: (event: Event) => onInput((event.currentTarget as HTMLInputElement).value),
+  } as Record<string, unknown>);
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answers, streams } from '../support/openAiBehaviours.ts';
+import { startOpenAiServer, type OpenAiServer } from '../support/openAiServer.ts';
+import { VsCodeWindow } from '../support/vscode/window.ts';
+import { ArenaPage } from './support/arenaPage.ts';
+
+const TRAPS = [
+  '<img src=x onerror="document.body.dataset.pwned=1">',
+  '<script>document.body.dataset.pwned = 1</script>',
+  '[a command](command:workbench.action.quit) [script](javascript:document.body.dataset.pwned=1)',
+  '![remote](http://leak.invalid/pixel.png) <img src="http://leak.invalid/html.png">',
+  '<p style="position:fixed;inset:0" id="root">cover</p>',
+  '<iframe src="http://leak.invalid/frame"></iframe>',
+  '<a href="http://leak.invalid/ok" onclick="document.body.dataset.pwned=1">text</a>',
+  '```html\n<img src=x onerror="document.body.dataset.pwned=1">\n```',
+  'The end.',
+].map(text => `${text}\n\n`);
+
+describe('a reply that means harm, and a server that fails', () => {
+  let server: OpenAiServer;
+  let window: VsCodeWindow;
+  const requested: string[] = [];
+
+  beforeAll(async () => {
+    server = await startOpenAiServer(streams(TRAPS, { delayMs: 20 }));
+    const bot = (name: string) => ({ name, kind: 'openai', baseUrl: server.baseUrl, model: name });
+    server.behaveFor('locked', answers(401, { error: { message: 'Incorrect API key' } }));
+    window = await VsCodeWindow.launch({
+      settings: { 'chatzoo.bots': [bot('evil'), bot('locked')] },
+    });
+    window.page.on('request', request => requested.push(request.url()));
+  });
+  afterAll(async () => {
+    await window.close();
+    await server.close();
+  });
+
+  it('does nothing but show its text', async () => {
+    await window.runCommand('ChatZoo: Open Arena');
+    const arena = await ArenaPage.in(window);
+    await arena.ask('Show me your worst');
+    await arena.settled(['A']);
+    const reply = arena.pane('A').getByTestId('reply-text');
+    expect(await reply.innerText()).toContain('The end.');
+    expect(await arena.frame.locator('body').getAttribute('data-pwned')).toBeNull();
+    for (const tag of ['img', 'script', 'iframe', '[style]', '[onerror]', '[onclick]', '#root']) {
+      expect(await reply.locator(tag).count(), tag).toBe(0);
+    }
+    const links = await reply.locator('a').evaluateAll(all => all.map(a => a.getAttribute('href')));
+    expect(links.filter(href => href !== null && !/^https?:/.test(href))).toEqual([]);
+    expect(requested.filter(url => url.includes('leak.invalid'))).toEqual([]);
+    expect(await reply.locator('pre').innerText()).toContain('onerror=');
+  });
+
+  it('says what failed and what to do; Retry works once it is mended', async () => {
+    const arena = await ArenaPage.in(window);
+    await arena.settled(['B'], 'failed');
+    const failure = arena.pane('B').getByTestId('failure');
+    expect(await failure.getAttribute('data-code')).toBe('unauthorized');
+    await window.screenshot('arena-failed-dark');
+    server.behaveFor('locked', streams(['Now ', 'I may.']));
+    await failure.getByRole('button', { name: 'Set API Key…' }).click();
+    await window.quickInput.type('sk-test-1234');
+    await arena.pane('B').getByTestId('retry').click();
+    await arena.settled(['B']);
+    expect(await arena.replyText('B')).toContain('Now I may.');
+    expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer sk-test-1234');
+  });
+
+  it('can be stopped in the middle, and keeps what it said', async () => {
+    server.behaveFor('evil', streams(Array<string>(2000).fill('on and '), { delayMs: 10 }));
+    const arena = await ArenaPage.in(window);
+    await arena.ask('Now talk for ever');
+    await arena.pane('A').getByText('on and').first().waitFor();
+    await arena.byId('stop-all').click();
+    await arena.settled(['A'], 'stopped');
+    expect(await arena.replyText('A')).toContain('on and');
+    expect(await arena.composer.isEnabled()).toBe(true);
+  });
+});

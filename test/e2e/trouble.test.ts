@@ -1,0 +1,55 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/vscode/server.ts';
+import { VsCodeWindow } from '../support/vscode/window.ts';
+import { ArenaPage } from './support/arenaPage.ts';
+
+const GARBAGE = 'this is no database, but somebody may want it back';
+
+describe('a workspace with a damaged database and a wrong setting', () => {
+  let window: VsCodeWindow;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = path.join(await temporaryFolder('trouble'), 'zoo');
+    await mkdir(path.join(folder, '.vscode'), { recursive: true });
+    await writeFile(path.join(folder, 'zoo.sqlite'), GARBAGE);
+    const settings = {
+      'chatzoo.database.path': 'zoo.sqlite',
+      'chatzoo.bots': [
+        { name: 'Hot', kind: 'llama', modelPath: 'x.gguf', sampling: { temperature: 9 } },
+        { name: 'Gone', kind: 'llama', modelPath: 'models/gone.gguf' },
+      ],
+    };
+    await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+    window = await VsCodeWindow.launch({ folder });
+  });
+  afterAll(() => window.close());
+
+  it('says which setting is wrong, and goes on with the other bots', async () => {
+    await window.runCommand('ChatZoo: Open Arena');
+    const toast = await window.notification('chatzoo.bots[0].sampling.temperature');
+    expect(await toast.innerText()).toContain('9');
+    const arena = await ArenaPage.in(window);
+    expect(await arena.byId('empty').innerText()).toContain('Gone');
+  });
+
+  it('sets the damaged file aside, tells where it is, and never touches its content', async () => {
+    const toast = await window.notification('zoo.sqlite');
+    const aside = (await readdir(folder)).find(name => name.startsWith('zoo.sqlite.damaged-'));
+    expect(aside).toBeDefined();
+    expect(await toast.innerText()).toContain(aside);
+    expect(await readFile(path.join(folder, aside ?? ''), 'utf8')).toBe(GARBAGE);
+  });
+
+  it('names the missing file in the pane, with a way to try again', async () => {
+    const arena = await ArenaPage.in(window);
+    await arena.ask('Are you there?');
+    await arena.settled(['A'], 'failed');
+    const failure = arena.pane('A').getByTestId('failure');
+    expect(await failure.getAttribute('data-code')).toBe('modelMissing');
+    expect(await failure.innerText()).toContain(path.join(folder, 'models', 'gone.gguf'));
+    await arena.pane('A').getByTestId('retry').waitFor();
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { SessionRecord } from '../../src/core/formats/format.ts';
+import type { SessionId } from '../../src/core/model.ts';
+import type { LeaderboardRow } from '../../src/core/ranking/leaderboard.ts';
+import { api, ask } from './support/api.ts';
+import { workspaceFolder } from './support/workspace.ts';
+
+type Kept = SessionRecord & { readonly rows: readonly LeaderboardRow[]; readonly open: SessionId };
+
+describe('the store, after a restart of the extension host', () => {
+  let kept: Kept;
+  before(async () => {
+    const file = path.join(workspaceFolder(), 'expected.json');
+    kept = JSON.parse(await readFile(file, 'utf8')) as Kept;
+  });
+
+  it('has every session, turn, reply and vote as they were', async () => {
+    const app = await (await api()).app();
+    const { session, turns, votes } = await app.arena.snapshot(kept.session.id);
+    // Through JSON, as what was kept: a field that is undefined is a field that is not there.
+    assert.deepEqual(JSON.parse(JSON.stringify({ session, turns, votes })), {
+      session: kept.session,
+      turns: kept.turns,
+      votes: kept.votes,
+    });
+    const titles = (await app.sessions.list()).map(({ title }) => title);
+    assert.ok(titles.includes('Kept over a restart'));
+    assert.ok(titles.includes('Still open'));
+  });
+
+  it('has the same leaderboard', async () => {
+    const app = await (await api()).app();
+    const { rows } = await app.standings.now();
+    assert.deepEqual(JSON.parse(JSON.stringify(rows)), kept.rows);
+  });
+
+  it('goes on with an open session', async () => {
+    const app = await (await api()).app();
+    const session = await app.sessions.get(kept.open);
+    assert.ok(session);
+    const replies = await ask(app, session, 'And now?');
+    assert.deepEqual(
+      replies.map(({ state }) => state.kind),
+      ['done', 'done'],
+    );
+  });
+});

@@ -1,0 +1,172 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Turn, Vote } from '../../src/core/model.ts';
+import { ArenaHost } from '../support/pageHarness/arenaHost.ts';
+import { bundlePage } from '../support/pageHarness/bundle.ts';
+import { sampleBoard } from '../support/pageHarness/boards.ts';
+import { LeaderboardHost } from '../support/pageHarness/leaderboardHost.ts';
+import { launch, openPage } from '../support/pageHarness/open.ts';
+import { ANSWER_EN, ANSWER_SHORT, ANSWER_ZH } from '../support/pageHarness/answers.ts';
+import { sampleSession, sampleTurn, seats, snapshotOf } from '../support/pageHarness/samples.ts';
+import type { ThemeName } from '../support/pageHarness/themes.ts';
+
+// Pictures for people to look at, and the proof that a page of each kind comes up without a complaint.
+
+const FOLDER = 'artifacts/screenshots';
+const done = { kind: 'done', finish: 'stop' } as const;
+
+let browser: Browser;
+let arenaFiles: { js: string; css: string };
+let boardFiles: { js: string; css: string };
+let chinese: Record<string, string>;
+
+beforeAll(async () => {
+  await mkdir(FOLDER, { recursive: true });
+  [browser, arenaFiles, boardFiles] = await Promise.all([
+    launch(),
+    bundlePage('src/webview/arena/main.tsx'),
+    bundlePage('src/webview/leaderboard/main.tsx'),
+  ]);
+  const text = await readFile('l10n/bundle.l10n.zh-cn.json', 'utf8');
+  chinese = JSON.parse(text) as Record<string, string>;
+});
+afterAll(() => browser.close());
+
+const bots = seats(4);
+const turns: readonly Turn[] = [
+  sampleTurn(0, 'Why is the sky blue?\nTwo sentences, please.', bots, [
+    [done, ANSWER_SHORT],
+    [done, ANSWER_EN],
+    [{ kind: 'failed', code: 'unauthorized', message: 'HTTP 401: Incorrect API key provided' }, ''],
+    [done, ANSWER_ZH],
+  ]),
+  sampleTurn(1, '写一个快速排序。', bots, [
+    [{ kind: 'done', finish: 'length' }, ANSWER_ZH],
+    [{ kind: 'stopped' }, 'Quicksort picks a **pivot** and'],
+    [
+      { kind: 'failed', code: 'cutOff', message: 'socket hang up' },
+      '快速排序是一种分治算法，它先选一个',
+    ],
+    [{ kind: 'streaming' }, ANSWER_EN.slice(0, 320)],
+  ]),
+];
+const vote = {
+  id: 'v1',
+  sessionId: 's1',
+  turnId: 't0',
+  castAt: 0,
+  voter: { kind: 'human', name: 'me' },
+  verdict: { kind: 'best', winner: 'B' },
+  shown: bots,
+  blind: false,
+  comment: '',
+} as unknown as Vote;
+
+const looks: readonly (readonly [ThemeName, string])[] = [
+  ['dark', 'en'],
+  ['light', 'en'],
+  ['hc', 'en'],
+  ['dark', 'zh-cn'],
+];
+
+describe.each(looks)('in %s, %s', (theme, locale) => {
+  const bundle = () => (locale === 'en' ? {} : chinese);
+  const name = (what: string) => `${FOLDER}/pages-${what}-${theme}-${locale}.png`;
+
+  it('shows an empty session', async () => {
+    const host = new ArenaHost(snapshotOf());
+    const { page, complaints } = await openPage(browser, {
+      page: 'arena',
+      files: arenaFiles,
+      host: host.open,
+      theme,
+      locale,
+      bundle: bundle(),
+      height: 640,
+    });
+    await page.getByTestId('empty').waitFor();
+    await page.waitForTimeout(100);
+    await page.screenshot({ path: name('empty'), caret: 'initial' });
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it.each([600, 1600])('shows a busy session %i px wide', async width => {
+    const host = new ArenaHost(
+      snapshotOf({
+        session: sampleSession({ seats: bots }),
+        turns,
+        votes: [vote],
+        gate: { ask: 'busy', vote: 'busy' },
+      }),
+    );
+    const { page, complaints } = await openPage(browser, {
+      page: 'arena',
+      files: arenaFiles,
+      host: host.open,
+      theme,
+      locale,
+      bundle: bundle(),
+      width,
+      height: width === 600 ? 1400 : 1500,
+    });
+    await page.getByTestId('state').last().waitFor();
+    await page.waitForTimeout(200);
+    await page.screenshot({ path: name(`busy-${width}`), caret: 'initial' });
+    await page.locator('.scroller').evaluate(box => (box.scrollTop = 0));
+    await page.screenshot({ path: name(`busy-top-${width}`), caret: 'initial' });
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows a session to vote on', async () => {
+    const host = new ArenaHost(
+      snapshotOf({
+        turns: [
+          sampleTurn(
+            0,
+            'Hi',
+            seats(3),
+            [0, 1, 2].map(() => [done, ANSWER_SHORT] as const),
+          ),
+        ],
+        gate: { ask: 'voteFirst', vote: 'open' },
+      }),
+    );
+    const { page, complaints } = await openPage(browser, {
+      page: 'arena',
+      files: arenaFiles,
+      host: host.open,
+      theme,
+      locale,
+      bundle: bundle(),
+      width: 1000,
+      height: 520,
+    });
+    await page.getByTestId('vote-best-A').waitFor();
+    await page.waitForTimeout(200);
+    await page.screenshot({ path: name('vote'), caret: 'initial' });
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows the leaderboard', async () => {
+    const host = new LeaderboardHost(sampleBoard(4, 120));
+    const { page, complaints } = await openPage(browser, {
+      page: 'leaderboard',
+      files: boardFiles,
+      host: host.open,
+      theme,
+      locale,
+      bundle: bundle(),
+      width: 1000,
+      height: 720,
+    });
+    await page.getByTestId('leaderboard-table').waitFor();
+    await page.locator('svg.plot').waitFor();
+    await page.screenshot({ path: name('leaderboard'), caret: 'initial' });
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});

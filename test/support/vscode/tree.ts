@@ -1,0 +1,50 @@
+import type { Locator, Page } from 'playwright-core';
+import { PATIENCE_MS } from './waiting.ts';
+
+/** A tree view that is on screen. Only rows that fit are there, as VS Code draws no others. */
+export class TreeView {
+  readonly #page: Page;
+  readonly #tree: Locator;
+
+  constructor(page: Page, name: string) {
+    this.#page = page;
+    this.#tree = page.getByRole('tree', { name, exact: true });
+  }
+
+  /** What each row says, description included. */
+  async rows(): Promise<readonly string[]> {
+    await this.#tree.waitFor({ timeout: PATIENCE_MS });
+    const rows = await this.#tree.getByRole('treeitem').all();
+    const texts = await Promise.all(rows.map(row => row.innerText()));
+    return texts.map(text => text.replace(/\s+/g, ' ').trim());
+  }
+
+  row(label: string | RegExp): Locator {
+    return this.#tree.getByRole('treeitem').filter({ hasText: label }).first();
+  }
+
+  async click(label: string | RegExp): Promise<void> {
+    await this.row(label).click({ timeout: PATIENCE_MS });
+  }
+
+  async expand(label: string | RegExp): Promise<void> {
+    const row = this.row(label);
+    await row.waitFor({ timeout: PATIENCE_MS });
+    if ((await row.getAttribute('aria-expanded')) === 'false') {
+      await row.locator('.monaco-tl-twistie').click();
+    }
+  }
+
+  /** Presses an inline button of a row. */
+  async action(label: string | RegExp, action: string): Promise<void> {
+    const row = this.row(label);
+    await row.hover({ timeout: PATIENCE_MS });
+    await row.getByRole('button', { name: action }).click({ timeout: PATIENCE_MS });
+  }
+
+  /** Chooses an entry of a row's context menu. */
+  async menu(label: string | RegExp, entry: string): Promise<void> {
+    await this.row(label).click({ button: 'right', timeout: PATIENCE_MS });
+    await this.#page.getByRole('menuitem', { name: entry }).click({ timeout: PATIENCE_MS });
+  }
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { completes, delta, sendsRaw, streams } from '../../../support/openAiBehaviours.ts';
+import { startOpenAiServer, type OpenAiServer } from '../../../support/openAiServer.ts';
+import { ask, botOn } from './ask.ts';
+
+const TEXTS = ['Grüße ', '你好 ', '👩‍🚀 ', 'line\r\nbreak\u2028end'];
+
+describe('an answer of an OpenAI-compatible server', () => {
+  let server: OpenAiServer;
+  beforeAll(async () => (server = await startOpenAiServer(streams(['Hello']))));
+  afterAll(() => server.close());
+
+  it('comes as started, the texts, and the end with its counts and timings', async () => {
+    const usage = { prompt: 12, completion: 2 };
+    server.behave(streams(['Hel', 'lo'], { usage, delayMs: 5 }));
+    const { parts, end } = await ask(botOn(server));
+    expect(parts.map(part => part.kind)).toEqual(['started', 'text', 'text', 'end']);
+    expect(end).toMatchObject({ finish: 'stop', tokens: usage });
+    expect(end?.timings.firstTokenMs).toBeGreaterThan(0);
+    expect(end?.timings.tokensPerSecond).toBeGreaterThan(0);
+  });
+
+  it('has no counts when the server gives none', async () => {
+    server.behave(streams(['Hello']));
+    const { end } = await ask(botOn(server));
+    expect(end?.tokens).toBeUndefined();
+    expect(end?.timings.tokensPerSecond).toBeUndefined();
+  });
+
+  for (const lineEnd of ['\n', '\r\n', '\r'] as const) {
+    for (const bytes of [1, 7, undefined]) {
+      it(`is the same in pieces of ${bytes ?? 'whole'} bytes with ${JSON.stringify(lineEnd)}`, async () => {
+        const cut = bytes === undefined ? {} : { bytes };
+        server.behave(streams(TEXTS, { lineEnd, comments: true, ...cut }));
+        const { text, end } = await ask(botOn(server));
+        expect(text).toBe(TEXTS.join(''));
+        expect(end?.finish).toBe('stop');
+      });
+    }
+  }
+
+  it('may have all its events in one piece, and the byte order mark before them', async () => {
+    const events = TEXTS.map(text => `data: ${delta(text)}\n\n`).join('');
+    server.behave(sendsRaw(`\uFEFF${events}data: [DONE]\n\n`));
+    expect((await ask(botOn(server))).text).toBe(TEXTS.join(''));
+  });
+
+  it('may be one line of three million characters', async () => {
+    const long = 'B'.repeat(3_000_000);
+    server.behave(streams([long]));
+    expect((await ask(botOn(server))).text).toBe(long);
+  });
+
+  it('ends at finish_reason even if [DONE] never comes', async () => {
+    server.behave(streams(['Hello'], { done: false }));
+    expect((await ask(botOn(server))).end?.finish).toBe('stop');
+  });
+
+  it('ends at [DONE] even if finish_reason never came', async () => {
+    server.behave(streams(['Hello'], { finish: null }));
+    expect((await ask(botOn(server))).end?.finish).toBe('stop');
+  });
+
+  it('tells the length limit from a natural end', async () => {
+    server.behave(streams(['Hello'], { finish: 'length' }));
+    expect((await ask(botOn(server))).end?.finish).toBe('length');
+  });
+
+  it('is complete without the empty line after its last event', async () => {
+    server.behave(sendsRaw(`data: ${delta('Hello')}\n\ndata: [DONE]`));
+    expect(await ask(botOn(server))).toMatchObject({ text: 'Hello', end: { finish: 'stop' } });
+  });
+
+  it('may be one JSON answer although a stream was asked for', async () => {
+    server.behave(completes('Hello', 'length'));
+    const { text, end } = await ask(botOn(server));
+    expect(text).toBe('Hello');
+    expect(end).toMatchObject({ finish: 'length', tokens: { prompt: 7, completion: 3 } });
+  });
+
+  it('may call itself text/plain', async () => {
+    server.behave(streams(['Hello'], { contentType: 'text/plain' }));
+    expect((await ask(botOn(server))).text).toBe('Hello');
+  });
+
+  it('may be empty: whether that is a failure is not for the bot to say', async () => {
+    server.behave(streams([]));
+    const { parts } = await ask(botOn(server));
+    expect(parts.map(part => part.kind)).toEqual(['started', 'end']);
+  });
+
+  it('leaves out reasoning, tool calls, other choices and values of wrong types', async () => {
+    const events = [
+      { choices: [{ index: 0, delta: { reasoning_content: 'Hm' } }] },
+      { choices: [{ index: 1, delta: { content: 'other' } }] },
+      { choices: [{ index: 0, delta: { tool_calls: [{ function: { name: 'rm' } }] } }] },
+      { choices: [{ index: 0, delta: { content: ['a', { b: 1 }] } }] },
+      { choices: 'none', usage: { prompt_tokens: -5, completion_tokens: '7' } },
+      [],
+      null,
+      's',
+      { choices: [{ index: 0, delta: { content: 'Hello' }, finish_reason: 'tool_calls' }] },
+    ];
+    server.behave(sendsRaw(events.map(event => `data: ${JSON.stringify(event)}\n\n`).join('')));
+    const { text, end } = await ask(botOn(server));
+    expect(text).toBe('Hello');
+    expect(end).toMatchObject({ finish: 'stop', tokens: undefined });
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { openRig, type Rig } from '../../../support/appRig.ts';
+import type { Session, TurnId } from '../../../../src/core/model.ts';
+
+async function asked(rig: Rig, session: Session): Promise<TurnId> {
+  await rig.arena.startTurn(session.id, 'Hi');
+  await rig.ended(session);
+  return (await rig.lastTurn(session)).id;
+}
+const winner = (seat: string) => ({
+  verdict: { kind: 'best', winner: seat } as const,
+  comment: '',
+});
+
+describe('a vote on a session', () => {
+  it('is taken once, closes the session and moves the leaderboard', async () => {
+    const rig = await openRig();
+    const session = await rig.sessions.begin();
+    await expect(rig.annotations.cast(session.id, winner('A'))).rejects.toMatchObject({
+      code: 'notOpen',
+    });
+    await asked(rig, session);
+    await rig.annotations.cast(session.id, winner('B'));
+    expect((await rig.standings.now()).rows.map(({ name, rating }) => [name, rating])).toEqual([
+      ['Bee', 1002],
+      ['Ant', 998],
+    ]);
+    expect((await rig.arena.snapshot(session.id)).gate).toEqual({
+      ask: 'annotated',
+      vote: 'annotated',
+    });
+    await expect(rig.annotations.cast(session.id, winner('A'))).rejects.toMatchObject({
+      code: 'notOpen',
+    });
+    await expect(rig.arena.startTurn(session.id, 'more')).rejects.toMatchObject({
+      code: 'notOpen',
+    });
+    expect((await rig.stores.sessions.get(session.id))?.annotatedAt).toBeGreaterThan(0);
+    await rig.close();
+  });
+
+  it('is not counted in debug mode', async () => {
+    const rig = await openRig({ settings: { mode: 'debug' } });
+    const session = await rig.sessions.begin();
+    await asked(rig, session);
+    await rig.annotations.cast(session.id, winner('B'));
+    expect((await rig.standings.now()).votes).toBe(0);
+    await rig.close();
+  });
+
+  it('leaves the leaderboard with its session', async () => {
+    const rig = await openRig();
+    const session = await rig.sessions.begin();
+    await asked(rig, session);
+    await rig.annotations.cast(session.id, winner('B'));
+    await rig.sessions.remove(session.id);
+    expect((await rig.standings.now()).rows).toEqual([]);
+    expect(rig.events.at(-1)).toMatchObject({ kind: 'removed' });
+    await rig.close();
+  });
+});
+
+describe('a vote on a reply', () => {
+  it('unlocks the next turn, and may be changed until then', async () => {
+    const rig = await openRig({ settings: { annotationMode: 'reply' } });
+    const session = await rig.sessions.begin();
+    const first = await asked(rig, session);
+    await expect(rig.arena.startTurn(session.id, 'next')).rejects.toMatchObject({
+      code: 'notOpen',
+    });
+    await rig.annotations.cast(session.id, { turnId: first, ...winner('A') });
+    await rig.annotations.cast(session.id, { turnId: first, ...winner('B') });
+    expect(await rig.stores.votes.ofSession(session.id)).toHaveLength(2);
+    expect((await rig.standings.now()).rows[0]).toMatchObject({ name: 'Bee', wins: 1, battles: 1 });
+    const second = await asked(rig, session);
+    await expect(
+      rig.annotations.cast(session.id, { turnId: first, ...winner('A') }),
+    ).rejects.toMatchObject({ code: 'badVote' });
+    await rig.annotations.cast(session.id, {
+      turnId: second,
+      verdict: { kind: 'allBad' },
+      comment: 'both wrong',
+    });
+    expect((await rig.standings.now()).votes).toBe(2);
+    await rig.close();
+  });
+
+  it('cannot name a bot that did not answer, nor one that is not there', async () => {
+    const rig = await openRig({
+      settings: { annotationMode: 'reply' },
+      script: name => (name === 'Ant' ? [{ fail: 'timeout' }] : [{ say: 'fine' }]),
+    });
+    const session = await rig.sessions.begin();
+    const turnId = await asked(rig, session);
+    for (const seat of ['A', 'Z']) {
+      await expect(
+        rig.annotations.cast(session.id, { turnId, ...winner(seat) }),
+      ).rejects.toMatchObject({ code: 'badVote' });
+    }
+    await rig.annotations.cast(session.id, { turnId, ...winner('B') });
+    await rig.close();
+  });
+});

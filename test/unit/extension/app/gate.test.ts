@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Session, Turn, Vote } from '../../../../src/core/model.ts';
+import { gateOf } from '../../../../src/extension/app/gate.ts';
+import { aReply, aSession, aTurn, aVote } from '../../../support/builders.ts';
+
+const failure = { kind: 'failed', code: 'timeout', message: '' } as const;
+const gate = (
+  session: Partial<Session>,
+  turns: readonly Turn[] = [],
+  votes: readonly Vote[] = [],
+  trusted = true,
+) => gateOf({ session: aSession(session), turns, votes, trusted });
+const answering = aTurn({ replies: [aReply(), aReply({ state: { kind: 'streaming' } })] });
+const allFailed = aTurn({ replies: [aReply({ text: '', state: failure })] });
+
+describe('the gate of a session', () => {
+  it('opens for the first prompt', () => {
+    expect(gate({})).toEqual({ ask: 'open', vote: 'nothingYet' });
+  });
+
+  it.each(['session', 'reply'] as const)(
+    'is busy while a bot answers (%s mode)',
+    annotationMode => {
+      expect(gate({ annotationMode }, [answering])).toEqual({ ask: 'busy', vote: 'busy' });
+    },
+  );
+
+  it('lets a session be voted on at any time, and closes it then', () => {
+    expect(gate({}, [aTurn()])).toEqual({ ask: 'open', vote: 'open' });
+    expect(gate({ annotatedAt: 1 }, [aTurn()])).toEqual({ ask: 'annotated', vote: 'annotated' });
+  });
+
+  it('locks the input in reply mode until the last turn is voted on', () => {
+    const voted = aVote({ kind: 'allGood' }, { turnId: aTurn().id });
+    expect(gate({ annotationMode: 'reply' }, [aTurn()])).toEqual({
+      ask: 'voteFirst',
+      vote: 'open',
+    });
+    expect(gate({ annotationMode: 'reply' }, [aTurn()], [voted])).toEqual({
+      ask: 'open',
+      vote: 'cast',
+    });
+  });
+
+  it('neither asks for a vote on a turn nobody answered nor lets it block', () => {
+    expect(gate({ annotationMode: 'reply' }, [allFailed])).toEqual({
+      ask: 'open',
+      vote: 'nothingYet',
+    });
+    expect(gate({ annotationMode: 'session' }, [allFailed])).toEqual({
+      ask: 'open',
+      vote: 'nothingYet',
+    });
+  });
+
+  it('takes no prompt without bots or trust, but still a vote', () => {
+    expect(gate({ seats: [] }).ask).toBe('noBots');
+    expect(gate({}, [aTurn()], [], false)).toEqual({ ask: 'untrusted', vote: 'open' });
+  });
+});
