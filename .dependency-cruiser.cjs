@@ -67,6 +67,13 @@ module.exports = {
       to: { path: ['^src/(extension|bots|cli)/', '^vscode$'] },
     },
     {
+      name: 'host-knows-no-page',
+      comment: 'Host and page meet in the protocol.',
+      severity: 'error',
+      from: { path: '^src/(extension|cli)/' },
+      to: { path: '^src/webview/' },
+    },
+    {
       name: 'cli-needs-no-editor',
       severity: 'error',
       from: { path: '^src/cli/' },

@@ -7,11 +7,12 @@
  * --production  minified, without source maps
  * --tests       also bundles the tests that run inside VS Code, into dist-test/
  */
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+import { thirdPartyNotices } from './scripts/notices.mjs';
 import { writeDemoModels } from './scripts/demo/models.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -94,6 +95,13 @@ if (watch) {
   const built = await Promise.all(
     Object.entries(bundles).map(async ([name, options]) => [name, await esbuild.build(options)]),
   );
+  const inputs = built.flatMap(([, result]) =>
+    Object.keys(/** @type {esbuild.BuildResult<{ metafile: true }>} */ (result).metafile.inputs),
+  );
+  await writeFile(
+    path.join(root, 'dist/ThirdPartyNotices.txt'),
+    await thirdPartyNotices(root, inputs, ['sql.js']),
+  );
   if (!production) {
     const metafiles = built.map(([name, result]) => [
       name,
@@ -112,6 +120,10 @@ async function buildHostTests() {
   const folder = path.join(root, 'test/host');
   const files = (await readdir(folder)).filter(name => name.endsWith('.ts'));
   await rm(path.join(root, 'dist-test/host'), { recursive: true, force: true });
+  // The tests write settings and sessions: into a copy.
+  const workspace = path.join(root, 'dist-test/workspace');
+  await rm(workspace, { recursive: true, force: true });
+  await cp(path.join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
   await esbuild.build({
     ...node,
     entryPoints: files.map(name => path.join(folder, name)),

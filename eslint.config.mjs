@@ -22,7 +22,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': ['error', ...bans],
       'no-console': 'error',
-      'max-lines': ['warn', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-confusing-void-expression': [
@@ -35,6 +35,26 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
+    // Core is pure, and the use cases have the world through their ports.
+    files: ['src/core/**/*.ts', 'src/extension/app/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'fetch', 'performance', 'crypto'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Have the time passed in.' },
+        { object: 'Math', property: 'random', message: 'Have the randomness passed in.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        ...bans,
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Have the time passed in.',
+        },
+      ],
     },
   },
   {

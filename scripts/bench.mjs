@@ -48,13 +48,17 @@ async function bench(json) {
 
 /** @param {any} figures as test/host/streaming.bench.test.ts writes them */
 function report({ machine, activationMs, eventLoop, models }) {
-  const { idle, streaming, targetMs } = eventLoop;
+  const { targetMs, ...loops } = eventLoop;
+  const pauses = Object.entries(loops).map(
+    ([name, { p50Ms, p99Ms, maxMs, ownMaxMs }]) =>
+      `${`event loop, ${name}`.padEnd(25)} p50 ${p50Ms} ms, p99 ${p99Ms} ms, longest ${maxMs} ms, of its own making at most ${ownMaxMs} ms`,
+  );
   return [
     `${machine.cores} cores, ${machine.cpu}, Node ${machine.node}`,
     `activation                ${activationMs} ms`,
-    `event loop, idle          p50 ${idle.p50Ms} ms, p99 ${idle.p99Ms} ms, longest ${idle.maxMs} ms`,
-    `event loop, streaming     p50 ${streaming.p50Ms} ms, p99 ${streaming.p99Ms} ms, longest ${streaming.maxMs} ms (target ≤ ${targetMs} ms)`,
-    `model processes           ${models.processes}, threads ${models.threads.join(' + ')} = ${models.threadsSum} of ${machine.cores} cores`,
+    ...pauses,
+    `                          (target ≤ ${targetMs} ms; saturated: every core busy without ChatZoo)`,
+    `model processes           ${models.processes}, threads at once (median) ${models.threads.join(' + ')} = ${models.threadsSum} of ${machine.cores} cores, granted ${models.granted.join(' + ')}`,
     `processor used by them    ${models.busyCores} cores`,
     `tokens                    ${models.tokens} in ${models.seconds} s = ${models.tokensPerSecond} tokens/s in total`,
   ].join('\n');

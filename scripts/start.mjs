@@ -3,7 +3,7 @@
 import { parseStartOptions, START_HELP } from './start/options.mjs';
 import { build } from './start/build.mjs';
 import { demoFolder } from './start/demoFolder.mjs';
-import { findDesktopCode, openDesktop } from './start/desktop.mjs';
+import { findDesktopCode, loadsExtension, openDesktop } from './start/desktop.mjs';
 import { serve } from './start/serve.mjs';
 
 try {
@@ -14,7 +14,8 @@ try {
     await build();
     const folder = options.folder ?? (await demoFolder());
     const code = options.served ? undefined : findDesktopCode();
-    if (code) await openDesktop(code, folder, console.log);
+    if (code && (await loadsExtension(code, console.log)))
+      await openDesktop(code, folder, console.log);
     else await serve({ folder, port: options.port, browser: options.browser, log: console.log });
   }
 } catch (error) {

@@ -9,7 +9,7 @@ import { SUITES } from './test/suites.mjs';
 const names = SUITES.map(suite => suite.name);
 const HELP = `npm test [-- --only a,b]   a, b: ${names.join(', ')}`;
 
-/** @type {{ name: string, passed: number, failed: number, seconds: number }[]} */
+/** @type {(import('./test/suites.mjs').Count & { name: string, seconds: number })[]} */
 const table = [];
 
 try {
@@ -51,16 +51,16 @@ async function test(only) {
  * Runs one part under a heading and notes how it went.
  *
  * @param {string} name
- * @param {() => Promise<{ passed: number, failed: number }>} run
+ * @param {() => Promise<import('./test/suites.mjs').Count>} run
  * @returns {Promise<boolean>} whether nothing failed
  */
 async function timed(name, run) {
   console.log(`\n=== ${name} ===`);
   const started = performance.now();
-  const { passed, failed } = await run();
+  const { passed, failed, skipped } = await run();
   const seconds = (performance.now() - started) / 1000;
   console.log(`=== ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s ===`);
-  table.push({ name, passed, failed, seconds });
+  table.push({ name, passed, failed, skipped, seconds });
   return failed === 0;
 }
 
@@ -72,14 +72,18 @@ async function timed(name, run) {
 async function succeeds(action) {
   try {
     await action();
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failed: 0, skipped: [] };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, skipped: [] };
   }
 }
 
 function summarize() {
+  const skipped = table.flatMap(suite => suite.skipped.map(title => `${suite.name}: ${title}`));
+  if (skipped.length > 0) {
+    console.log(`\n${skipped.length} skipped:\n${skipped.map(line => `  ${line}`).join('\n')}`);
+  }
   console.log('\nsuite          passed  failed  seconds');
   let passed = 0;
   let failed = 0;

@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assertPortFree } from './port.mjs';
@@ -50,7 +50,10 @@ export async function startServer(options) {
   if (options.userSettings) await ensureUserSettings(dataDir, options.userSettings);
 
   const token = options.token ?? randomBytes(16).toString('hex');
-  const child = spawn(host.node, serverArguments(options, token), {
+  // In a file of the user's own: arguments can be read by everybody on the machine.
+  const tokenFile = path.join(dataDir, 'token');
+  await writeFile(tokenFile, token, { mode: 0o600 });
+  const child = spawn(host.node, serverArguments(options, tokenFile), {
     cwd: host.vscode,
     env: { ...cleanEnvironment(), ...options.env },
     detached: true, // its own process group, so that extension hosts end with it
@@ -88,14 +91,14 @@ export async function startServer(options) {
 
 /**
  * @param {ServerOptions} options
- * @param {string} token
+ * @param {string} tokenFile
  */
-function serverArguments(options, token) {
+function serverArguments(options, tokenFile) {
   return [
     fileURLToPath(import.meta.resolve('./serverProcess.mjs')),
     path.join(options.host.vscode, 'out', 'server-main.js'),
     ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
-    ...['--connection-token', token, '--accept-server-license-terms'],
+    ...['--connection-token-file', tokenFile, '--accept-server-license-terms'],
     ...['--server-data-dir', options.dataDir, '--telemetry-level', 'off'],
     ...(options.extensionsDir ? ['--extensions-dir', options.extensionsDir] : []),
     ...['--reconnection-grace-time', String(options.graceSeconds ?? 10)],

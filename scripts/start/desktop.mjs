@@ -1,5 +1,8 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { runCommand } from '../host/command.mjs';
 import { findOnPath } from '../host/path.mjs';
 import { REPOSITORY } from '../repository.mjs';
 
@@ -12,6 +15,23 @@ import { REPOSITORY } from '../repository.mjs';
 export function findDesktopCode() {
   if (process.env['VSCODE_IPC_HOOK_CLI']) return undefined;
   return findOnPath(['code'], file => !file.includes('remote-cli'));
+}
+
+/**
+ * Whether this VS Code is new enough to load the extension; an older one would open without it and
+ * without a word.
+ *
+ * @param {string} code
+ * @param {import('../host/install.mjs').Log} log says why not
+ * @returns {Promise<boolean>}
+ */
+export async function loadsExtension(code, log) {
+  const { engines } = JSON.parse(await readFile(path.join(REPOSITORY, 'package.json'), 'utf8'));
+  const needed = String(engines.vscode).replace('^', '');
+  const [found = ''] = (await runCommand(code, ['--version'])).split('\n');
+  const fits = found.localeCompare(needed, 'en', { numeric: true }) >= 0;
+  if (!fits) log(`VS Code ${found} (${code}) is too old: ChatZoo needs ${needed} or newer.`);
+  return fits;
 }
 
 /**

@@ -7,14 +7,19 @@ import { REPOSITORY } from '../repository.mjs';
 import { RESULTS as HOST_RESULTS } from './hostBundles.mjs';
 
 /**
- * @typedef {{ passed: number, failed: number }} Count
+ * @typedef {{ passed: number, failed: number, skipped: readonly string[] }} Count `skipped`: their titles
  *
  * @typedef {object} Suite
  * @property {string} name
  * @property {boolean} browser whether it needs one
  * @property {boolean} host whether it needs a served VS Code
  * @property {() => Promise<Count>} run
+ *
+ * @typedef {{ status: string, assertionResults: { status: string, fullName: string }[] }} VitestFile
  */
+
+/** What vitest's JSON calls a test that did not run: `it.skip`, `context.skip()`, `it.todo`. */
+const SKIPPED = ['pending', 'skipped', 'todo'];
 
 const RESULTS = path.join(REPOSITORY, 'artifacts', 'results');
 
@@ -34,7 +39,7 @@ async function check() {
   /** @type {{ ok: boolean }[]} */
   const steps = await readJson(file, []);
   const failed = steps.filter(({ ok }) => !ok).length;
-  return crashCounts({ passed: steps.length - failed, failed }, code);
+  return crashCounts({ passed: steps.length - failed, failed, skipped: [] }, code);
 }
 
 /** @param {string} project */
@@ -45,7 +50,7 @@ async function vitest(project) {
     ...['run', '--project', project],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
   ]);
-  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} */
+  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: VitestFile[] }} */
   const report = await readJson(file, { numPassedTests: 0, numFailedTests: 0, testResults: [] });
   // A file that fails before its first test, or only in a hook, has no failed test to count.
   const crashedFiles = report.testResults.filter(
@@ -53,16 +58,22 @@ async function vitest(project) {
       status === 'failed' && !assertionResults.some(result => result.status === 'failed'),
   );
   const failed = report.numFailedTests + crashedFiles.length;
-  return crashCounts({ passed: report.numPassedTests, failed }, code);
+  const skipped = report.testResults
+    .flatMap(file => file.assertionResults)
+    .filter(({ status }) => SKIPPED.includes(status))
+    .map(({ fullName }) => fullName);
+  return crashCounts({ passed: report.numPassedTests, failed, skipped }, code);
 }
 
 async function hostTests() {
   await rm(HOST_RESULTS, { force: true });
   const code = await showNode(['scripts/test-host.mjs']);
-  /** @type {{ tests: { state: string }[] }} */
+  /** @type {{ tests: { title: string, state: string }[] }} */
   const { tests } = await readJson(HOST_RESULTS, { tests: [] });
-  const count = (/** @type {string} */ state) => tests.filter(test => test.state === state).length;
-  return crashCounts({ passed: count('passed'), failed: count('failed') }, code);
+  const titles = (/** @type {string} */ state) =>
+    tests.filter(test => test.state === state).map(({ title }) => title);
+  const [passed, failed] = [titles('passed').length, titles('failed').length];
+  return crashCounts({ passed, failed, skipped: titles('pending') }, code);
 }
 
 /**

@@ -41,6 +41,8 @@ export interface Bot {
    * @throws BotError for everything a user can act on.
    */
   reply(request: ReplyRequest, signal: AbortSignal): AsyncIterable<ReplyPart>;
+  /** Resolves once nothing of a reply, also of a stopped one, is still being computed here. */
+  idle(): Promise<void>;
   /** Frees what the bot holds; a running reply ends with `processDied` or as stopped. */
   dispose(): Promise<void>;
 }

@@ -4,7 +4,10 @@ export type SessionId = Id<'session'>;
 export type TurnId = Id<'turn'>;
 export type ReplyId = Id<'reply'>;
 export type VoteId = Id<'vote'>;
-/** Eight hex digits over all that changes a bot's answers; a rating belongs to name + fingerprint. */
+/**
+ * Eight hex digits over what the settings say that changes a bot's answers; a rating belongs to name +
+ * fingerprint. Of a GGUF file the name counts, not its content: other weights want another name.
+ */
 export type Fingerprint = Id<'fingerprint'>;
 /** A bot's place in a session: 'A', 'B', 'C' … */
 export type Seat = string;
@@ -136,7 +139,6 @@ export const REPLY_ERROR_CODES = [
   'notSaved',
   'botChanged',
   'botMissing',
-  'untrusted',
   'internal',
 ] as const;
 export type ReplyErrorCode = (typeof REPLY_ERROR_CODES)[number];

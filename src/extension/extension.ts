@@ -18,6 +18,8 @@ export interface ChatZooApi {
 }
 
 let opened: Promise<App> | undefined;
+/** Not among the subscriptions: those end before `deactivate` is through, and it has things to say. */
+let channel: vscode.LogOutputChannel | undefined;
 
 /** Makes everything once, in order. The store and the models wait until somebody needs them. */
 export function activate(context: vscode.ExtensionContext): ChatZooApi {
@@ -25,7 +27,8 @@ export function activate(context: vscode.ExtensionContext): ChatZooApi {
     context.subscriptions.push(member);
     return member;
   };
-  const log = channelLog(own(vscode.window.createOutputChannel('ChatZoo', { log: true })));
+  channel = vscode.window.createOutputChannel('ChatZoo', { log: true });
+  const log = channelLog(channel);
   const settings = own(new SettingsReader(context.extensionPath));
   const apiKeys = new ApiKeys(context.secrets);
   const app = (): Promise<App> => {
@@ -43,15 +46,36 @@ export function activate(context: vscode.ExtensionContext): ChatZooApi {
   own(vscode.window.registerWebviewPanelSerializer(LEADERBOARD_PANEL, leaderboardPanel));
 
   const treeDataProvider = own(new SessionsTree(app, log));
-  own(vscode.window.createTreeView(SESSIONS_VIEW, { treeDataProvider }));
+  const tree = own(vscode.window.createTreeView(SESSIONS_VIEW, { treeDataProvider }));
+  own(
+    treeDataProvider.onMessage(message => {
+      tree.message = message ?? '';
+    }),
+  );
+  const selectedSession = () => tree.selection[0]?.id;
 
-  own(registerCommands({ app, arenaPanels, leaderboardPanel, settings, apiKeys, log }));
+  own(
+    registerCommands({
+      app,
+      arenaPanels,
+      selectedSession,
+      leaderboardPanel,
+      settings,
+      apiKeys,
+      log,
+    }),
+  );
   own(reportSettingsProblems(settings, log));
   own(
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
-      void opened?.then(({ arena }) => {
-        arena.announceAll();
-      });
+      opened?.then(
+        ({ arena }) => {
+          arena.announceAll();
+        },
+        () => {
+          // Whoever asked for it has been told.
+        },
+      );
     }),
   );
   return { app, settings };
@@ -59,6 +83,10 @@ export function activate(context: vscode.ExtensionContext): ChatZooApi {
 
 /** Stops the replies, stores what they said and ends the model processes. */
 export async function deactivate(): Promise<void> {
-  await (await opened)?.close();
-  opened = undefined;
+  try {
+    await (await opened)?.close();
+  } finally {
+    opened = undefined;
+    channel?.dispose();
+  }
 }

@@ -8,6 +8,10 @@ const gate = z.object({
   ask: z.enum(['open', 'busy', 'voteFirst', 'annotated', 'noBots', 'untrusted']),
   /** Whether a vote may be cast, or why not; `cast` in reply mode may still be changed. */
   vote: z.enum(['open', 'nothingYet', 'busy', 'cast', 'annotated']),
+  /** The seats that can be voted best: those that have answered what is being judged. */
+  winners: z.readonly(z.array(z.string())),
+  /** The turn whose failed and stopped replies may be asked again. */
+  retryIn: z.optional(idOf<'turn'>()),
 });
 export type Gate = z.infer<typeof gate>;
 
@@ -57,7 +61,7 @@ export const arenaPage = {
     'log/show': { ask: nothing, answer: nothing },
     'apiKey/set': { ask: z.object({ botName: z.string() }), answer: nothing },
     'clipboard/write': { ask: z.object({ text: z.string() }), answer: nothing },
-    /** Opens http, https and mailto addresses outside, after the editor's own question. */
+    /** Opens http, https and mailto addresses outside; for web pages the editor asks first. */
     'link/open': { ask: z.object({ url: z.string() }), answer: nothing },
   },
   events: {

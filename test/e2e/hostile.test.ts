@@ -16,6 +16,34 @@ const TRAPS = [
   'The end.',
 ].map(text => `${text}\n\n`);
 
+const DIRECTIVES = [
+  'base-uri',
+  'default-src',
+  'font-src',
+  'form-action',
+  'img-src',
+  'script-src',
+  'style-src',
+];
+/** 16 random bytes at least, in base64. */
+const NONCE = /^'nonce-[A-Za-z0-9+/]{22,}={0,2}'$/;
+
+/** What VS Code calls the source of a webview's own files. */
+const FILES = ["'self'", 'https://*.vscode-cdn.net'];
+
+/** The sources of each directive of the page as it is. */
+async function policyOf({ frame }: Pick<ArenaPage, 'frame'>) {
+  const metas = frame.locator('meta[http-equiv="Content-Security-Policy" i]');
+  expect(await metas.count()).toBe(1);
+  const content = (await metas.getAttribute('content')) ?? '';
+  return Object.fromEntries(
+    content.split(';').map(directive => {
+      const [name = '', ...sources] = directive.trim().split(/\s+/);
+      return [name, sources] as const;
+    }),
+  );
+}
+
 describe('a reply that means harm, and a server that fails', () => {
   let server: OpenAiServer;
   let window: VsCodeWindow;
@@ -35,9 +63,29 @@ describe('a reply that means harm, and a server that fails', () => {
     await server.close();
   });
 
+  it('meets a page that runs no script but its own', async () => {
+    await window.runCommand('ChatZoo: Open Arena');
+    const arena = await policyOf(await ArenaPage.empty(window, 'evil'));
+    expect(arena['default-src']).toEqual(["'none'"]);
+    expect(arena['base-uri']).toEqual(["'none'"]);
+    expect(arena['form-action']).toEqual(["'none'"]);
+    expect(arena['script-src']).toEqual([expect.stringMatching(NONCE)]);
+    expect(arena['img-src']).toEqual(['data:']);
+    expect(arena['font-src']).toEqual(FILES);
+    expect(arena['style-src']).toEqual([...FILES, ...(arena['script-src'] ?? [])]);
+    expect(Object.keys(arena).sort()).toEqual(DIRECTIVES);
+    expect(Object.values(arena).flat().join(' ')).not.toMatch(/unsafe-|http:|blob:/);
+
+    await window.runCommand('ChatZoo: Open Leaderboard');
+    const board = await policyOf({ frame: await window.webview('leaderboard') });
+    expect(Object.keys(board).sort()).toEqual(DIRECTIVES);
+    expect(board['script-src']).toEqual([expect.stringMatching(NONCE)]);
+    expect(board['script-src']).not.toEqual(arena['script-src']);
+  });
+
   it('does nothing but show its text', async () => {
     await window.runCommand('ChatZoo: Open Arena');
-    const arena = await ArenaPage.in(window);
+    const arena = await ArenaPage.empty(window, 'evil');
     await arena.ask('Show me your worst');
     await arena.settled(['A']);
     const reply = arena.pane('A').getByTestId('reply-text');
@@ -75,6 +123,10 @@ describe('a reply that means harm, and a server that fails', () => {
     await arena.byId('stop-all').click();
     await arena.settled(['A'], 'stopped');
     expect(await arena.replyText('A')).toContain('on and');
-    expect(await arena.composer.isEnabled()).toBe(true);
+    await arena.gate('open');
+    server.behaveFor('evil', streams(['Gladly.']));
+    await arena.ask('Now be brief');
+    await arena.settled(['A', 'B']);
+    expect(await arena.replyText('A')).toContain('Gladly.');
   });
 });

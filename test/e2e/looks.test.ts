@@ -24,7 +24,7 @@ describe('the look of the pages', () => {
       const open = locale === 'en' ? 'ChatZoo: Open Arena' : 'ChatZoo: 打开竞技场';
       await window.openContainer('ChatZoo');
       await window.runCommand(open);
-      const arena = await ArenaPage.in(window);
+      const arena = await ArenaPage.empty(window);
       for (let turn = 0; turn < 2; turn++) {
         await arena.ask(turn === 0 ? 'What did the animals do today?' : '再来一段代码，好吗？');
         await arena.settled(['A', 'B']);
@@ -37,8 +37,7 @@ describe('the look of the pages', () => {
       await window.screenshot(`arena-voted-${name}`);
       for (const verdict of ['vote-best-A', 'vote-allGood', 'vote-best-B', 'vote-best-A']) {
         await window.runCommand(locale === 'en' ? 'ChatZoo: New Session' : 'ChatZoo: 新建会话');
-        const next = await ArenaPage.in(window);
-        await next.byId('empty').waitFor();
+        const next = await ArenaPage.empty(window);
         await next.ask(`A prompt for ${verdict}`);
         await next.settled(['A', 'B']);
         await next.byId(verdict).click();

@@ -21,7 +21,7 @@ describe('the main job, in the real window', () => {
 
   it('opens the arena from the palette, with two demo bots labelled as nonsense', async () => {
     await window.runCommand('ChatZoo: Open Arena');
-    const arena = await ArenaPage.in(window);
+    const arena = await ArenaPage.empty(window);
     const seats = await arena.byId('empty').innerText();
     expect(seats).toMatch(/Parrot \(demo, talks nonsense\)/);
     expect(seats).toMatch(/Owl \(demo, talks nonsense\)/);
@@ -95,9 +95,9 @@ describe('the main job, in the real window', () => {
     expect(file).toMatch(/^\d{4}-\d\d-\d\d What did you do at the zoo today\.md$/);
   });
 
-  it('survives a crash of the whole window in the middle of an answer', async () => {
+  it('survives a crash of the whole window after an answer', async () => {
     await window.runCommand('ChatZoo: New Session');
-    const arena = await ArenaPage.in(window);
+    const arena = await ArenaPage.empty(window);
     await arena.ask('Will this be kept?');
     await arena.settled(['A', 'B']);
     const before = await texts(arena);
@@ -109,7 +109,28 @@ describe('the main job, in the real window', () => {
     expect(await window.tree('Sessions').rows()).toHaveLength(2);
   });
 
-  it('renames and deletes a session in the tree', async () => {
+  it('renames and deletes by key the session that is selected in the tree', async () => {
+    const tree = window.tree('Sessions');
+    await tree.click('What did you do');
+    await window.webview(page =>
+      page.evaluate(
+        () => document.querySelector('h1')?.innerText.startsWith('What did you') ?? false,
+      ),
+    );
+    // The other session's page is open, too, so that the selection alone can say which one is meant.
+    await tree.focus();
+    await window.page.keyboard.press('F2');
+    await window.quickInput.type('What did you do? Renamed by key');
+    await tree.row('Renamed by key').waitFor();
+    await tree.focus();
+    await window.page.keyboard.press('Delete');
+    const dialog = window.page.locator('.monaco-dialog-box');
+    await dialog.getByText('"What did you do? Renamed by key"').waitFor();
+    await window.pressDialogButton('Cancel');
+    expect(await tree.rows()).toHaveLength(2);
+  });
+
+  it('renames and deletes a session by the buttons of its row', async () => {
     const tree = window.tree('Sessions');
     await tree.action('Will this be kept?', 'Rename Session…');
     await window.quickInput.type('Renamed by hand');

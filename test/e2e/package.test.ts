@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,13 +15,16 @@ const run = promisify(execFile);
 describe('the package', () => {
   let window: VsCodeWindow | undefined;
   let installed: string;
+  const temporary: string[] = [];
+  const folder = async (what: string): Promise<string> => {
+    const made = await temporaryFolder(what);
+    temporary.push(made);
+    return made;
+  };
 
   beforeAll(async () => {
-    const folders = {
-      dataDir: await temporaryFolder('data'),
-      extensionsDir: await temporaryFolder('extensions'),
-    };
-    const vsix = path.join(await temporaryFolder('package'), 'chatzoo.vsix');
+    const folders = { dataDir: await folder('data'), extensionsDir: await folder('extensions') };
+    const vsix = path.join(await folder('package'), 'chatzoo.vsix');
     await run(process.execPath, ['scripts/package.mjs', '--out', vsix], { cwd: REPOSITORY });
     await installExtension(vsix, folders);
     const [name] = (await readdir(folders.extensionsDir)).filter(entry =>
@@ -30,7 +33,12 @@ describe('the package', () => {
     installed = path.join(folders.extensionsDir, name ?? '');
     window = await VsCodeWindow.launch({ ...folders, extensionDevelopmentPath: null });
   });
-  afterAll(() => window?.close());
+  afterAll(async () => {
+    await window?.close();
+    await Promise.all(
+      temporary.map(made => rm(made, { recursive: true, force: true, maxRetries: 3 })),
+    );
+  });
 
   it('holds what a user needs and nothing else', async () => {
     expect((await readdir(installed)).filter(name => !name.startsWith('.')).sort()).toEqual([

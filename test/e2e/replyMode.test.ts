@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VsCodeWindow } from '../support/vscode/window.ts';
+import { waitFor } from '../support/vscode/waiting.ts';
 import { ArenaPage } from './support/arenaPage.ts';
 import { ratings } from './support/leaderboardPage.ts';
 
@@ -11,36 +12,50 @@ describe('a vote after every turn, by keyboard alone', () => {
   afterAll(() => window.close());
 
   it('locks the input until the vote and opens it then', async () => {
-    await window.runCommand('ChatZoo: Open Arena');
-    const arena = await ArenaPage.in(window);
-    const gate = (name: string) => ({
-      waitFor: () =>
-        arena.frame.locator(`[data-testid=gate][data-gate=${name}]`).waitFor({ state: 'attached' }),
-    });
     const { keyboard } = window.page;
+    await window.runCommand('ChatZoo: Open Arena');
+    const arena = await ArenaPage.empty(window, 'a vote after each turn');
+    const hasFocus = (locator: ReturnType<ArenaPage['byId']>) =>
+      locator.evaluate(element => element.ownerDocument.activeElement === element);
+    const tabToComposer = () =>
+      waitFor('the composer to be reached by Tab', async () => {
+        if (await hasFocus(arena.composer)) return true;
+        await keyboard.press('Tab');
+        return undefined;
+      });
+    const vote = async (key: string): Promise<void> => {
+      await keyboard.press('Escape');
+      await waitFor('Escape to leave the composer', async () =>
+        (await hasFocus(arena.composer)) ? undefined : true,
+      );
+      await keyboard.press(key);
+      await arena.gate('open');
+      await arena.frame.locator('[data-testid=vote-gate][data-gate=cast]').waitFor();
+    };
 
-    await arena.ask('First question');
-    await gate('voteFirst').waitFor();
-    await arena.composer.pressSequentially('typed too early');
-    await arena.composer.press('Enter');
+    await tabToComposer();
+    await keyboard.type('First question');
+    await keyboard.press('Enter');
+    await arena.gate('voteFirst');
+    await keyboard.type('typed too early 12');
+    await keyboard.press('Enter');
     expect(await arena.byId('turn').count()).toBe(1);
-    expect(await arena.composer.inputValue()).toBe('typed too early');
+    expect(await arena.composer.inputValue()).toBe('typed too early 12');
+    await arena.gate('voteFirst');
+    await vote('2');
 
-    await arena.byId('vote-allGood').focus();
-    await keyboard.press('2');
-    await gate('open').waitFor();
-    await arena.frame.locator('[data-testid=vote-gate][data-gate=cast]').waitFor();
-
-    await arena.composer.fill('Second question');
-    await arena.composer.press('Enter');
-    await gate('voteFirst').waitFor();
-    expect(await arena.byId('turn').count()).toBe(2);
-    await arena.byId('vote-allBad').focus();
-    await keyboard.press('1');
-    await gate('open').waitFor();
+    await tabToComposer();
+    await keyboard.press('Control+A');
+    await keyboard.type('Second question');
+    await keyboard.press('Enter');
+    await arena.byId('turn').nth(1).waitFor();
+    await arena.gate('voteFirst');
+    await vote('2');
 
     await window.runCommand('ChatZoo: Open Leaderboard');
-    const board = await ratings(window);
-    expect(board.map(([, rating]) => rating)).toEqual(['1000', '1000']);
+    expect(await ratings(window)).toEqual([
+      ['Owl (demo, talks nonsense)', '1004'],
+      ['Parrot (demo, talks nonsense)', '996'],
+    ]);
   });
 });

@@ -1,37 +1,35 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { hasEnded, type Reply } from '../../src/core/model.ts';
+import type { ArenaEvent } from '../../src/extension/app/arenaEvents.ts';
 import { api, ask, configure, ended, lastTurn, until } from './support/api.ts';
+import { endlessBots } from './support/endlessModels.ts';
+import { modelProcesses } from './support/modelProcesses.ts';
+import { workspaceFolder } from './support/workspace.ts';
 
-/** The pids of the model processes that this extension host started. */
-function modelProcesses(): number[] {
-  const lines = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n');
-  return lines
-    .map(line => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .filter(match => Number(match?.[2]) === process.pid && match?.[3]?.includes('modelProcess.mjs'))
-    .map(match => Number(match?.[1]));
-}
+/** More than any test waits for. */
+const FOR_EVER = 200_000;
+const kinds = (replies: readonly Reply[]) => replies.map(({ state }) => state.kind);
+
+/** Where the reply's text begins in what happened. */
+const beginning = (events: readonly ArenaEvent[], { id }: Reply) =>
+  events.findIndex(event => event.kind === 'delta' && event.replyId === id);
+
+const ending = (events: readonly ArenaEvent[], { id }: Reply) =>
+  events.findIndex(
+    event => event.kind === 'reply' && event.reply.id === id && hasEnded(event.reply),
+  );
 
 describe('local bots', () => {
   before(() => configure({ bots: undefined, mode: undefined }));
   afterEach(() => configure({ bots: undefined }));
 
-  it('answer side by side, each from its own process, and again in the next turn', async () => {
+  it('answer, each from its own process, and again in the next turn', async () => {
     const { app: open } = await api();
     const app = await open();
     const session = await app.sessions.begin();
-    const texts = new Map<string, number>();
-    let both = false;
-    const subscription = app.arena.onEvent(event => {
-      if (event.kind !== 'delta') return;
-      texts.set(event.replyId, (texts.get(event.replyId) ?? 0) + 1);
-      both ||= texts.size === 2;
-    });
     const replies = await ask(app, session, 'Tell me about owls. 你好!');
-    subscription.dispose();
-    assert.ok(both, 'both streamed');
     for (const reply of replies) {
       assert.equal(reply.state.kind, 'done', JSON.stringify(reply.state));
       assert.ok(reply.text.length > 0);
@@ -49,39 +47,75 @@ describe('local bots', () => {
     assert.equal(modelProcesses().length, 2, 'the processes are used again');
   });
 
-  it('outlive a killed process: that reply fails with its reason, the other goes on, Retry works', async () => {
-    const { app: open, settings } = await api();
-    const app = await open();
-    const demo = settings.current.bots.filter(bot => bot.kind === 'llama');
-    await configure({
-      bots: demo.map(({ name, modelPath }) => ({ name, kind: 'llama', modelPath, threads: 1 })),
-    });
+  it('answer side by side; one is stopped while the other goes on, then all, and what they said stays', async () => {
+    await configure({ bots: await endlessBots(FOR_EVER) });
+    const app = await (await api()).app();
     const session = await app.sessions.begin();
-    // The processes are started by the first turn; the second one is hit while it runs.
-    await ask(app, session, 'Warm up');
-    const [victim] = modelProcesses();
-    assert.ok(victim);
-    const killed = new Promise<void>(resolve => {
-      const subscription = app.arena.onEvent(event => {
-        if (event.kind !== 'turn') return;
-        subscription.dispose();
-        process.kill(victim, 'SIGKILL');
-        resolve();
-      });
+    const events: ArenaEvent[] = [];
+    const subscription = app.arena.onEvent(event => events.push(event));
+    await app.arena.startTurn(session.id, 'Talk');
+    const [first, second] = await until(app, async () => {
+      const { replies } = await lastTurn(app, session);
+      return replies.every(({ text }) => text !== '') ? replies : undefined;
     });
-    await app.arena.startTurn(session.id, 'Now');
-    await killed;
+    assert.ok(first && second);
+    await app.arena.stopReply(session.id, first.id);
+    const heard = await until(app, async () => {
+      const [stopped, going] = (await lastTurn(app, session)).replies;
+      return stopped && hasEnded(stopped) ? going : undefined;
+    });
+    assert.equal(heard.state.kind, 'streaming');
+    await until(app, async () => {
+      const going = (await lastTurn(app, session)).replies[1];
+      return (going && going.text.length > heard.text.length) || undefined;
+    });
+    await app.arena.stopSession(session.id);
     const replies = await ended(app, session);
-    const failed = replies.filter(({ state }) => state.kind === 'failed');
-    assert.equal(failed.length, 1, JSON.stringify(replies.map(({ state }) => state)));
-    const [reply] = failed;
-    assert.ok(reply?.state.kind === 'failed' && reply.state.code === 'processDied');
-    await app.arena.retry(session.id, reply.id);
-    const again = await ended(app, session);
-    assert.deepEqual(
-      again.map(({ state }) => state.kind),
-      ['done', 'done'],
+    subscription.dispose();
+
+    assert.deepEqual(kinds(replies), ['stopped', 'stopped']);
+    assert.ok(replies[0]?.text.startsWith(first.text), 'what the first said is kept');
+    assert.ok(replies[1]?.text.startsWith(heard.text), 'what the second said is kept');
+    assert.ok(beginning(events, first) < ending(events, second));
+    assert.ok(beginning(events, second) < ending(events, first));
+  });
+
+  it('outlive a process killed while it talks: that reply fails with its reason, the other goes on, Retry works', async () => {
+    await configure({ bots: await endlessBots(FOR_EVER) });
+    const app = await (await api()).app();
+    const session = await app.sessions.begin();
+    const before = new Set(modelProcesses());
+    const turn = await app.arena.startTurn(session.id, 'Talk');
+    await until(app, async () => {
+      const { replies } = await lastTurn(app, session);
+      return replies.every(({ text }) => text !== '') || undefined;
+    });
+    const [victim] = modelProcesses().filter(pid => !before.has(pid));
+    assert.ok(victim);
+    process.kill(victim, 'SIGKILL');
+    const failed = await until(app, async () =>
+      (await lastTurn(app, session)).replies.find(hasEnded),
     );
+    assert.equal(failed.state.kind === 'failed' && failed.state.code, 'processDied');
+    assert.ok(failed.text !== '', 'what it said is kept');
+    const others = async () =>
+      (await lastTurn(app, session)).replies.filter(({ id }) => id !== failed.id);
+    const [other] = await others();
+    assert.equal(other?.state.kind, 'streaming');
+    await until(app, async () => {
+      const [now] = await others();
+      return (now && now.text.length > other.text.length) || undefined;
+    });
+
+    await app.arena.retry(session.id, failed.id);
+    await until(app, async () => {
+      const { id, replies } = await lastTurn(app, session);
+      assert.equal(id, turn);
+      const again = replies.find(reply => reply.id === failed.id);
+      return (again?.attempt === 2 && again.text !== '') || undefined;
+    });
+    await app.arena.stopSession(session.id);
+    assert.deepEqual(kinds(await ended(app, session)), ['stopped', 'stopped']);
   });
 
   it('say what is wrong with a file, and leave the other bots alone', async () => {
@@ -89,7 +123,7 @@ describe('local bots', () => {
     const app = await open();
     const [parrot] = settings.current.bots.filter(bot => bot.kind === 'llama');
     assert.ok(parrot);
-    const folder = await mkdtemp(path.join(tmpdir(), 'chatzoo-models-'));
+    const folder = await mkdtemp(path.join(workspaceFolder(), 'models-'));
     await writeFile(path.join(folder, 'page.gguf'), '<!doctype html><title>404</title>');
     const whole = await readFile(parrot.modelPath);
     await writeFile(path.join(folder, 'cut.gguf'), whole.subarray(0, whole.length / 2));
@@ -116,23 +150,6 @@ describe('local bots', () => {
     );
     for (const { state } of replies) {
       if (state.kind === 'failed') assert.ok(state.message.length > 20, state.message);
-    }
-  });
-
-  it('stop at once, one or all, and keep what they said', async () => {
-    const { app: open } = await api();
-    const app = await open();
-    const session = await app.sessions.begin();
-    await app.arena.startTurn(session.id, 'Talk');
-    await until(app, async () => {
-      const { replies } = await lastTurn(app, session);
-      return replies.every(({ text }) => text !== '') || undefined;
-    });
-    await app.arena.stopSession(session.id);
-    const replies = await ended(app, session);
-    for (const { state, text } of replies) {
-      assert.ok(state.kind === 'stopped' || state.kind === 'done');
-      assert.ok(text !== '');
     }
   });
 });

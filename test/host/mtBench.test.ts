@@ -21,7 +21,7 @@ async function putAll(prompts: readonly string[]): Promise<void> {
   for (const prompt of prompts) {
     const session = await app.sessions.begin();
     await ask(app, session, prompt);
-    app.arena.release(session.id);
+    app.arena.sessions.release(session.id);
     sessions.push(session);
   }
   let replies = 0;

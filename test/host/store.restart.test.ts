@@ -4,14 +4,24 @@ import path from 'node:path';
 import type { SessionRecord } from '../../src/core/formats/format.ts';
 import type { SessionId } from '../../src/core/model.ts';
 import type { LeaderboardRow } from '../../src/core/ranking/leaderboard.ts';
-import { api, ask } from './support/api.ts';
+import { api, ask, configure } from './support/api.ts';
+import { countTo } from '../support/counting.ts';
 import { workspaceFolder } from './support/workspace.ts';
 
-type Kept = SessionRecord & { readonly rows: readonly LeaderboardRow[]; readonly open: SessionId };
+type Kept = SessionRecord & {
+  readonly rows: readonly LeaderboardRow[];
+  readonly open: SessionId;
+  readonly unfinished: SessionId;
+  /** Numbers that the unfinished reply had said. */
+  readonly said: number;
+};
+/** Text is stored once a second; numbers of 20 ms each that a busy machine may lose. */
+const LOST = 100;
 
 describe('the store, after a restart of the extension host', () => {
   let kept: Kept;
   before(async () => {
+    await configure({ bots: undefined });
     const file = path.join(workspaceFolder(), 'expected.json');
     kept = JSON.parse(await readFile(file, 'utf8')) as Kept;
   });
@@ -34,6 +44,20 @@ describe('the store, after a restart of the extension host', () => {
     const app = await (await api()).app();
     const { rows } = await app.standings.now();
     assert.deepEqual(JSON.parse(JSON.stringify(rows)), kept.rows);
+  });
+
+  it('has what the unfinished reply had said, and no reply that still streams', async () => {
+    const app = await (await api()).app();
+    const [turn] = (await app.arena.snapshot(kept.unfinished)).turns;
+    const [reply] = turn?.replies ?? [];
+    assert.ok(reply);
+    const { kind } = reply.state;
+    const count = Number(reply.text.trim().split(' ').at(-1));
+    assert.equal(reply.text, countTo(count), 'without a gap');
+    // VS Code gives extensions some time to end, and then no more.
+    const isInterrupted = kind === 'failed' && reply.state.code === 'interrupted';
+    assert.ok(kind === 'stopped' || isInterrupted, JSON.stringify(reply.state));
+    assert.ok(count >= (isInterrupted ? kept.said - LOST : kept.said), `${count} numbers are kept`);
   });
 
   it('goes on with an open session', async () => {

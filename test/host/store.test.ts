@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { api, ask, configure } from './support/api.ts';
+import { countTo, Counting } from '../support/counting.ts';
+import { streams } from '../support/openAiBehaviours.ts';
+import { startOpenAiServer } from '../support/openAiServer.ts';
+import { api, ask, configure, lastTurn, until } from './support/api.ts';
 import { workspaceFolder } from './support/workspace.ts';
+
+/** Numbers at 20 ms each: some seconds, so that text is stored while it streams. */
+const SAID = 200;
 
 // The second half is store.restart.test.ts: the same workspace in a new extension host.
 describe('the store, before a restart', () => {
@@ -21,7 +27,27 @@ describe('the store, before a restart', () => {
 
     const open = await app.sessions.begin();
     await ask(app, open, 'Still open');
-    const kept = { session, turns, votes, rows, open: open.id };
+
+    // It goes on until the extension host ends: these tests are the last of their phase.
+    const counting = new Counting();
+    const { baseUrl } = await startOpenAiServer(streams(counting, { delayMs: 20 }));
+    await configure({ bots: [{ name: 'counter', kind: 'openai', baseUrl, model: 'counter' }] });
+    const unfinished = await app.sessions.begin();
+    await app.arena.startTurn(unfinished.id, 'Never finished');
+    await until(app, async () => {
+      const [reply] = (await lastTurn(app, unfinished)).replies;
+      return (reply && reply.text.length >= countTo(SAID).length) || undefined;
+    });
+
+    const kept = {
+      session,
+      turns,
+      votes,
+      rows,
+      open: open.id,
+      unfinished: unfinished.id,
+      said: SAID,
+    };
     await writeFile(path.join(workspaceFolder(), 'expected.json'), JSON.stringify(kept));
     assert.equal(votes.length, 1);
   });

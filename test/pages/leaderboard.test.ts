@@ -24,7 +24,7 @@ const show = async (host: LeaderboardHost) => {
 it('leads to the arena while there are no votes', async () => {
   const host = new LeaderboardHost({ rows: [], votes: 0, history: [] });
   const { page } = await show(host);
-  await page.getByTestId('empty').getByText('Open the arena').click();
+  await page.getByTestId('empty').getByText('Open Arena').click();
   await expect.poll(() => host.arenasOpened).toBe(1);
   await page.close();
 });
@@ -40,6 +40,40 @@ it('follows each vote, with rounded ratings and a line a bot', async () => {
   expect(await page.getByTestId('votes').textContent()).toBe('11 votes');
   await expect.poll(() => page.locator('svg.plot g[aria-label="line"] path').count()).toBe(4);
   expect(complaints).toEqual([]);
+  await page.close();
+});
+
+it.each([
+  [1, 2],
+  [5, 6],
+])('counts %i votes of %i bots in whole numbers, with room for the newest', async (votes, bots) => {
+  const { page } = await show(new LeaderboardHost(sampleBoard(bots, votes)));
+  const numbers = (axis: string) =>
+    page.locator(`svg.plot g[aria-label="${axis}-axis tick label"] text`).allTextContents();
+  await page.locator('svg.plot').waitFor();
+  const x = await numbers('x');
+  expect(x).toEqual(Array.from({ length: votes + 1 }, (_, vote) => String(vote)));
+  const y = await numbers('y');
+  expect(new Set(y).size).toBe(y.length);
+  for (const text of y) expect(text).toMatch(/^\d+$/);
+  const ends = await page
+    .locator('svg.plot g[aria-label="line"] path')
+    .evaluateAll(lines => lines.map(line => line.getBoundingClientRect().right));
+  const tick = await page.locator('svg.plot g[aria-label="x-axis tick"] path').last().boundingBox();
+  for (const end of ends) expect(end).toBeGreaterThan(tick!.x + 5);
+  await page.close();
+});
+
+it('leaves a bot its line when it falls', async () => {
+  const board = sampleBoard(3, 5);
+  const host = new LeaderboardHost(board);
+  const { page } = await show(host);
+  const bot = board.rows[0]!.name;
+  const stroke = () => page.locator(`tr[data-bot="${bot}"] line`).getAttribute('stroke');
+  const before = await stroke();
+  host.change({ ...board, rows: [...board.rows].reverse() });
+  await expect.poll(() => page.locator('tbody tr').last().getAttribute('data-bot')).toBe(bot);
+  expect(await stroke()).toBe(before);
   await page.close();
 });
 

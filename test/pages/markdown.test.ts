@@ -146,6 +146,12 @@ describe('a reply as Markdown', () => {
     expect(await shownText(open.page)).toBe('bank [run](command:foo) [up](../a) pic');
   });
 
+  it('counts on after code between two items, and aligns cells as asked', async () => {
+    await whole('1. one\n\n```js\na\n```\n\n2. two\n\n| a | b |\n|---|--:|\n| c | d |\n');
+    expect(await open.page.locator('ol[start="2"] li').textContent()).toBe('two');
+    expect(await open.page.locator('td[align=right]').textContent()).toBe('d');
+  });
+
   it('uses a definition that comes after its use', async () => {
     const text = 'See [the page][1].\n\nMore.\n\n[1]: https://example.com/\n';
     await streamed(inPieces(text, 3));

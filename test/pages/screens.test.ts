@@ -98,7 +98,7 @@ describe.each(looks)('in %s, %s', (theme, locale) => {
         session: sampleSession({ seats: bots }),
         turns,
         votes: [vote],
-        gate: { ask: 'busy', vote: 'busy' },
+        gate: { ask: 'busy', vote: 'busy', winners: [], retryIn: turns[1]!.id },
       }),
     );
     const { page, complaints } = await openPage(browser, {
@@ -120,6 +120,49 @@ describe.each(looks)('in %s, %s', (theme, locale) => {
     await page.close();
   });
 
+  it('shows the whole state beside long names', async () => {
+    const [, , , , parrot, echo] = seats(6);
+    const long = [
+      { ...parrot!, seat: 'A' },
+      { ...echo!, seat: 'B' },
+    ];
+    const turn = sampleTurn(0, 'Hi', long, [
+      [{ kind: 'streaming' }, ''],
+      [{ kind: 'queued' }, ''],
+    ]);
+    const host = new ArenaHost(
+      snapshotOf({
+        session: sampleSession({ seats: long }),
+        turns: [turn],
+        gate: { ask: 'busy', vote: 'busy', winners: [] },
+      }),
+    );
+    const { page, complaints } = await openPage(browser, {
+      page: 'arena',
+      files: arenaFiles,
+      host: host.open,
+      theme,
+      locale,
+      bundle: bundle(),
+      width: 640,
+      height: 420,
+    });
+    await page.getByTestId('state').last().waitFor();
+    host.tell('loading', { replyId: turn.replies[1]!.id, fraction: 0.42 });
+    await expect.poll(() => page.getByTestId('state').last().textContent()).toContain('42');
+    await page.waitForTimeout(100);
+    await page.screenshot({ path: name('long-names'), caret: 'initial' });
+    const left = await page.locator('.pane-header').evaluateAll(headers =>
+      headers.map(header => {
+        const state = header.querySelector('.state')!.getBoundingClientRect();
+        return header.getBoundingClientRect().right - state.right;
+      }),
+    );
+    for (const pixels of left) expect(pixels).toBeGreaterThanOrEqual(10);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('shows a session to vote on', async () => {
     const host = new ArenaHost(
       snapshotOf({
@@ -131,7 +174,7 @@ describe.each(looks)('in %s, %s', (theme, locale) => {
             [0, 1, 2].map(() => [done, ANSWER_SHORT] as const),
           ),
         ],
-        gate: { ask: 'voteFirst', vote: 'open' },
+        gate: { ask: 'voteFirst', vote: 'open', winners: ['A', 'B', 'C'] },
       }),
     );
     const { page, complaints } = await openPage(browser, {

@@ -9,6 +9,7 @@ import { inEnglish } from '../../src/core/text.ts';
 import { Annotations } from '../../src/extension/app/annotations.ts';
 import { Arena } from '../../src/extension/app/arena.ts';
 import type { ArenaEvent } from '../../src/extension/app/arenaEvents.ts';
+import { BotDesk } from '../../src/extension/app/botDesk.ts';
 import { BotPool } from '../../src/extension/app/botPool.ts';
 import { CorePlanner } from '../../src/extension/app/planner.ts';
 import type { Log, Settings, World } from '../../src/extension/app/ports.ts';
@@ -66,7 +67,12 @@ export async function openRig(
     return bot;
   };
   const errors: string[] = [];
-  const log: Log = { info: () => {}, warn: () => {}, error: message => errors.push(message) };
+  const log: Log = {
+    debug: () => {},
+    info: () => {},
+    warn: () => {},
+    error: message => errors.push(message),
+  };
   let ids = 0;
   let clock = 1_700_000_000_000;
   const world: World & { trust: boolean } = {
@@ -79,7 +85,8 @@ export async function openRig(
   const pool = new BotPool(create, log);
   const planner = new CorePlanner(options.cores ?? 2);
   const current = (): Settings => settings.current;
-  const arena = new Arena({ stores, pool, planner, settings: current, world, log, t: inEnglish });
+  const desk = new BotDesk(pool, planner, () => world.now());
+  const arena = new Arena({ stores, desk, settings: current, world, log, t: inEnglish });
   const sessions = new Sessions({ stores, arena, settings: current, world, t: inEnglish });
   const annotations = new Annotations({ stores, arena, world, t: inEnglish });
   const standings = new Standings(stores, arena);

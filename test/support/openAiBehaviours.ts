@@ -27,7 +27,7 @@ export function delta(content: string, finish: string | null = null): string {
 }
 
 /** Streams the texts as a well-behaved server does, with the oddities asked for. */
-export function streams(texts: readonly string[], options: StreamOptions = {}): Behaviour {
+export function streams(texts: Iterable<string>, options: StreamOptions = {}): Behaviour {
   const { finish = 'stop', done = true, usage } = options;
   return async exchange => {
     const role = { choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] };

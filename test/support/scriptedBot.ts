@@ -39,6 +39,10 @@ export class ScriptedBot implements Bot {
     };
   }
 
+  idle(): Promise<void> {
+    return Promise.resolve();
+  }
+
   dispose(): Promise<void> {
     this.disposed = true;
     return Promise.resolve();

@@ -34,10 +34,10 @@ function sentences(): Map<string, string> {
   return found;
 }
 
-/** `t(…)`, `l10n.t(…)`, `context.t(…)`, `vscode.l10n.t(…)`; not the inside of a translation function. */
+/** `t(…)`, `l10n.t(…)`, `context.t(…)`, `this.#t(…)`. */
 function isT(callee: ts.Expression): boolean {
   if (ts.isIdentifier(callee)) return callee.text === 't';
-  return ts.isPropertyAccessExpression(callee) && callee.name.text === 't';
+  return ts.isPropertyAccessExpression(callee) && /^#?t$/.test(callee.name.text);
 }
 
 const slots = (text: string): string[] =>

@@ -73,6 +73,10 @@ class LlamaBot implements Bot {
     }
   }
 
+  idle(): Promise<void> {
+    return this.#lock.free();
+  }
+
   async dispose(): Promise<void> {
     this.#disposed = true;
     await this.#process?.kill();

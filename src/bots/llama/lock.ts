@@ -2,6 +2,11 @@
 export class Lock {
   #last: Promise<void> = Promise.resolve();
 
+  /** Resolves once all that have entered by now are through. */
+  free(): Promise<void> {
+    return this.#last;
+  }
+
   /** @returns what to call when leaving, or undefined if the signal aborted while waiting. */
   async enter(signal: AbortSignal): Promise<(() => void) | undefined> {
     const before = this.#last;

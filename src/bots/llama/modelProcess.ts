@@ -142,7 +142,6 @@ export class ModelProcess {
     });
     this.#ended = true;
     await Promise.race([closed, delay(LAST_WORDS_MS)]);
-    log(`ended (${how})`);
     const { last } = this.#lastLines;
     const words = last === undefined ? '' : ` Its last words: ${last}`;
     const memory = how === 'SIGKILL' && !this.#killed ? ' The memory may have run out.' : '';
@@ -155,6 +154,7 @@ export class ModelProcess {
           ),
     );
     this.#loading.dispose();
+    log(`ended (${how})`);
   }
 }
 

@@ -12,7 +12,7 @@ import { TextJoiner } from './textJoiner.ts';
 const PROGRESS_STEP = 0.01;
 
 // The editor goes first when both want a core: typing must never wait for a model. Idle cores lose nothing.
-os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+os.setPriority(os.constants.priority.PRIORITY_LOW);
 
 let engine: Engine | undefined;
 let running: { readonly id: number; readonly stop: AbortController } | undefined;

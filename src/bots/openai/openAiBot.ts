@@ -97,6 +97,8 @@ export function createOpenAiBot(spec: OpenAiSpec, options: OpenAiOptions): Bot {
 
   return {
     kind: 'openai',
+    // What is computed is computed by the server.
+    idle: () => Promise.resolve(),
     honours: ['temperature', 'topP', 'topK', 'minP', 'repeatPenalty', 'maxTokens', 'seed', 'stop'],
     reply,
     dispose: () => {

@@ -1,8 +1,8 @@
-import type { SessionId, Turn, TurnId, Verdict, Vote, VoteId } from '../../core/model.ts';
+import type { SessionId, TurnId, Verdict, Vote, VoteId } from '../../core/model.ts';
 import { standing } from '../../core/ranking/battles.ts';
 import type { Translate } from '../../core/text.ts';
 import type { Arena } from './arena.ts';
-import { isJudgeable } from './gate.ts';
+import { judgedTurns, winnersOf } from './gate.ts';
 import type { LiveSession } from './liveSession.ts';
 import type { Stores, World } from './ports.ts';
 import { Refusal } from './refusal.ts';
@@ -41,7 +41,7 @@ export class Annotations {
    */
   async cast(sessionId: SessionId, ballot: Ballot): Promise<void> {
     const t = this.#t;
-    const live = await this.#arena.live(sessionId);
+    const live = await this.#arena.sessions.get(sessionId);
     const { vote: gate } = live.gate(true);
     if (live.storing || (gate !== 'open' && gate !== 'cast')) {
       throw new Refusal('notOpen', t('This session does not take a vote now.'));
@@ -66,8 +66,8 @@ export class Annotations {
     if (turnId !== expected) {
       throw new Refusal('badVote', t('This vote is not on what the session asks to be judged.'));
     }
-    const judged = turns.filter(turn => turnId === undefined || turn.id === turnId);
-    if (verdict.kind === 'best' && !judged.some(turn => answered(turn, verdict.winner))) {
+    const winners = winnersOf(judgedTurns(session, turns));
+    if (verdict.kind === 'best' && !winners.includes(verdict.winner)) {
       throw new Refusal('badVote', t('A bot that has not answered cannot be the best.'));
     }
     const earlier = standing(votes).find(vote => vote.turnId === turnId);
@@ -78,14 +78,11 @@ export class Annotations {
       castAt: this.#world.now(),
       voter: { kind: 'human', name: 'me' },
       verdict,
-      shown: session.seats,
+      // Who never answered was not compared.
+      shown: session.seats.filter(({ seat }) => winners.includes(seat)),
       blind: false,
       ...(earlier ? { supersedes: earlier.id } : {}),
       comment,
     };
   }
-}
-
-function answered(turn: Turn, seat: string): boolean {
-  return isJudgeable({ ...turn, replies: turn.replies.filter(reply => reply.seat === seat) });
 }

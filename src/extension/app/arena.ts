@@ -12,9 +12,9 @@ import { Emitter } from '../../core/std/emitter.ts';
 import type { Translate } from '../../core/text.ts';
 import type { ArenaSnapshot } from '../../protocol/arenaPage.ts';
 import type { ArenaEvent } from './arenaEvents.ts';
-import type { BotPool } from './botPool.ts';
-import { LiveSession } from './liveSession.ts';
-import { threadsOf, type CorePlanner } from './planner.ts';
+import type { BotDesk, Loan } from './botDesk.ts';
+import type { LiveSession } from './liveSession.ts';
+import { LiveSessions } from './liveSessions.ts';
 import type { Log, Settings, Stores, World } from './ports.ts';
 import { Refusal } from './refusal.ts';
 import { failed, runReply } from './replyRun.ts';
@@ -25,8 +25,7 @@ import { TextSaver } from './textSaver.ts';
 
 export interface ArenaParts {
   readonly stores: Stores;
-  readonly pool: BotPool;
-  readonly planner: CorePlanner;
+  readonly desk: BotDesk;
   readonly settings: () => Settings;
   readonly world: World;
   readonly log: Log;
@@ -39,8 +38,7 @@ export interface ArenaParts {
  */
 export class Arena {
   readonly #parts: ArenaParts;
-  readonly #live = new Map<SessionId, LiveSession>();
-  readonly #loading = new Map<SessionId, Promise<LiveSession>>();
+  readonly sessions: LiveSessions;
   readonly #events = new Emitter<ArenaEvent>();
   readonly #ending = new Set<Promise<void>>();
 
@@ -48,11 +46,12 @@ export class Arena {
 
   constructor(parts: ArenaParts) {
     this.#parts = parts;
+    this.sessions = new LiveSessions(parts.stores, parts.t);
   }
 
   /** The session as it is at this instant. @throws Refusal `unknownSession` */
   async snapshot(id: SessionId): Promise<Omit<ArenaSnapshot, 'seq'>> {
-    const live = await this.live(id);
+    const live = await this.sessions.get(id);
     return { session: live.session, turns: live.turns, votes: live.votes, gate: this.#gate(live) };
   }
 
@@ -64,7 +63,7 @@ export class Arena {
    */
   async startTurn(id: SessionId, prompt: string): Promise<TurnId> {
     const { t, world, stores } = this.#parts;
-    const live = await this.live(id);
+    const live = await this.sessions.get(id);
     if (prompt.trim() === '') throw new Refusal('emptyPrompt', t('Type a prompt first.'));
     if (live.storing || this.#gate(live).ask !== 'open') {
       throw new Refusal('notOpen', t('This session does not take a prompt now.'));
@@ -72,13 +71,13 @@ export class Arena {
     live.storing = true;
     try {
       const turn = newTurn(live, prompt, this.#parts);
-      const title = live.turns.length === 0 && live.session.title === '' ? titleFrom(prompt) : '';
-      await stores.turns.add(turn);
-      if (title !== '') await stores.sessions.rename(id, title);
-      live.change({ updatedAt: world.now(), ...(title === '' ? {} : { title }) });
+      const title =
+        live.turns.length === 0 && live.session.title === '' ? titleFrom(prompt) : undefined;
+      await stores.turns.add(turn, title);
+      live.change({ updatedAt: world.now(), ...(title === undefined ? {} : { title }) });
       live.addTurn(turn);
       this.#events.fire({ kind: 'turn', sessionId: id, turn, gate: this.#gate(live) });
-      if (title !== '') this.announce(live);
+      if (title !== undefined) this.announce(live);
       for (const reply of turn.replies) if (!hasEnded(reply)) this.#start(live, turn, reply);
       return turn.id;
     } finally {
@@ -88,20 +87,18 @@ export class Arena {
 
   /** Asks a failed or stopped reply again, in the last turn. @throws Refusal */
   async retry(id: SessionId, replyId: ReplyId): Promise<void> {
-    const { t, stores, world } = this.#parts;
-    const live = await this.live(id);
+    const { t, stores } = this.#parts;
+    const live = await this.sessions.get(id);
     const found = live.findReply(replyId);
     if (!found) throw new Refusal('unknownReply', t('This reply is no longer there.'));
     const { turn, reply: old } = found;
     const again = old.state.kind === 'failed' || old.state.kind === 'stopped';
-    if (!again || turn !== live.turns.at(-1) || live.session.annotatedAt !== undefined) {
+    if (!again || live.storing || this.#gate(live).retryIn !== turn.id) {
       throw new Refusal(
         'notRetryable',
         t('Only a failed or stopped reply of the last turn can be asked again.'),
       );
     }
-    if (!world.trusted())
-      throw new Refusal('notOpen', t('Trust this workspace to run bots in it.'));
     const seated = live.session.seats.find(bot => bot.seat === old.seat);
     if (!seated) throw new Refusal('unknownReply', t('This reply is no longer there.'));
     const reply = {
@@ -109,37 +106,33 @@ export class Arena {
       id: old.id,
       attempt: old.attempt + 1,
     };
-    live.replaceReply(reply);
-    await stores.turns.saveReply(reply);
+    live.storing = true;
+    try {
+      await stores.turns.saveReply(reply);
+      live.replaceReply(reply);
+    } finally {
+      live.storing = false;
+    }
     this.#tellReply(live, reply);
     if (!hasEnded(reply)) this.#start(live, turn, reply);
   }
 
   async stopReply(id: SessionId, replyId: ReplyId): Promise<void> {
-    (await this.live(id)).running.get(replyId)?.abort();
+    (await this.sessions.get(id)).running.get(replyId)?.abort();
   }
 
   /** Stops every reply of the session that is under way. */
   async stopSession(id: SessionId): Promise<void> {
-    for (const controller of (await this.live(id)).running.values()) controller.abort();
+    for (const controller of (await this.sessions.get(id)).running.values()) controller.abort();
   }
 
   /** Stops all replies and waits until what they said is stored. */
   async dispose(): Promise<void> {
-    for (const live of this.#live.values()) {
+    for (const live of this.sessions.all()) {
       for (const controller of live.running.values()) controller.abort();
     }
     await Promise.allSettled(this.#ending);
     this.#events.dispose();
-  }
-
-  /** The session in memory, loaded if need be. @throws Refusal `unknownSession` */
-  live(id: SessionId): Promise<LiveSession> {
-    const known = this.#live.get(id);
-    if (known) return Promise.resolve(known);
-    const loading = this.#loading.get(id) ?? this.#load(id);
-    this.#loading.set(id, loading);
-    return loading.finally(() => this.#loading.delete(id));
   }
 
   /** Another use case changed the session: tells whoever shows it. */
@@ -151,32 +144,13 @@ export class Arena {
 
   /** What sessions allow may have changed from outside, such as by trust. */
   announceAll(): void {
-    for (const live of this.#live.values()) this.announce(live);
+    for (const live of this.sessions.all()) this.announce(live);
   }
 
   /** The session is gone from the store. */
   forget(id: SessionId): void {
-    this.#live.delete(id);
+    this.sessions.remove(id);
     this.#events.fire({ kind: 'removed', sessionId: id });
-  }
-
-  /** Nobody shows the session any more: it leaves the memory unless a bot still answers in it. */
-  release(id: SessionId): void {
-    const live = this.#live.get(id);
-    if (live?.running.size === 0 && !live.storing) this.#live.delete(id);
-  }
-
-  async #load(id: SessionId): Promise<LiveSession> {
-    const { stores, t } = this.#parts;
-    const session = await stores.sessions.get(id);
-    if (!session) throw new Refusal('unknownSession', t('This session has been deleted.'));
-    const [turns, votes] = await Promise.all([
-      stores.turns.ofSession(id),
-      stores.votes.ofSession(id),
-    ]);
-    const live = new LiveSession({ session, turns, votes });
-    this.#live.set(id, live);
-    return live;
   }
 
   #tellReply(live: LiveSession, reply: Reply): void {
@@ -189,6 +163,7 @@ export class Arena {
   }
 
   #start(live: LiveSession, turn: Turn, reply: Reply): void {
+    if (live.removed) return;
     const controller = new AbortController();
     live.running.set(reply.id, controller);
     const running = this.#run(live, turn, reply, controller.signal);
@@ -211,6 +186,7 @@ export class Arena {
     live.running.delete(queued.id);
     live.replaceReply(ended);
     this.#tellReply(live, ended);
+    this.sessions.release(live.session.id);
   }
 
   async #answer(
@@ -220,21 +196,18 @@ export class Arena {
     signal: AbortSignal,
     saver: TextSaver,
   ): Promise<Reply> {
-    const { pool, planner, settings, log, t } = this.#parts;
+    const { desk, settings, log, t } = this.#parts;
     const sessionId = live.session.id;
     const onBug = (error: unknown): void => log.error(`The reply of ${queued.botName}`, error);
-    let giveBack: (() => void) | undefined;
-    let done: (() => void) | undefined;
+    let loan: Loan | undefined;
     try {
       const seated = live.session.seats.find(bot => bot.seat === queued.seat);
       if (!seated) throw new BotError('botMissing', `There is no seat ${queued.seat}.`);
       const spec = specOf(seated, live.session.mode, settings().bots, t);
-      const use = pool.use(spec);
-      done = use.done;
-      giveBack = await planner.borrow(threadsOf(spec), signal);
+      loan = await desk.lend(spec, signal);
       const messages = conversationOf(queued.seat, live.turns, turn, spec.systemPrompt);
-      return await runReply(
-        use.bot,
+      const ended = await runReply(
+        loan.bot,
         messages,
         queued,
         signal,
@@ -253,13 +226,19 @@ export class Arena {
         },
         onBug,
       );
+      return withWait(ended, loan.waitedMs);
     } catch (error) {
       if (signal.aborted) return { ...queued, state: { kind: 'stopped' } };
       if (!(error instanceof BotError)) onBug(error);
       return failed(queued, error);
     } finally {
-      giveBack?.();
-      done?.();
+      loan?.giveBack();
     }
   }
+}
+
+/** The time for which the bot waited for its threads belongs to the reply's wait. */
+function withWait(reply: Reply, waitedMs: number): Reply {
+  const { timings } = reply;
+  return timings ? { ...reply, timings: { ...timings, waitMs: timings.waitMs + waitedMs } } : reply;
 }

@@ -15,6 +15,7 @@ export async function exportSession(
   format: ExportFormat,
 ): Promise<ExportedFile> {
   const { session, turns, votes } = await arena.snapshot(id);
+  arena.sessions.release(id);
   const day = new Date(session.createdAt).toISOString().slice(0, 10);
   return {
     fileName: `${day} ${safeName(session.title)}.${format.extension}`,

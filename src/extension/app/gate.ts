@@ -1,4 +1,11 @@
-import { hasEnded, type Session, type Turn, type Vote } from '../../core/model.ts';
+import {
+  hasEnded,
+  type Reply,
+  type Seat,
+  type Session,
+  type Turn,
+  type Vote,
+} from '../../core/model.ts';
 import { standing } from '../../core/ranking/battles.ts';
 import type { Gate } from '../../protocol/arenaPage.ts';
 
@@ -11,7 +18,31 @@ interface State {
 
 /** What a session in this state allows. The pages show it; the use cases enforce the same. */
 export function gateOf(state: State): Gate {
-  return { ask: askGate(state), vote: voteGate(state) };
+  const { session, turns, trusted } = state;
+  const last = turns.at(-1);
+  const vote = voteGate(state);
+  // What has been voted on stays as it was seen.
+  const mayRetry = last !== undefined && trusted && vote !== 'annotated' && vote !== 'cast';
+  return {
+    ask: askGate(state),
+    vote,
+    winners: winnersOf(judgedTurns(session, turns)),
+    ...(mayRetry ? { retryIn: last.id } : {}),
+  };
+}
+
+/** The turns that the next vote is on: the last one, or in session mode all of them. */
+export function judgedTurns(
+  { annotationMode }: Pick<Session, 'annotationMode'>,
+  turns: readonly Turn[],
+): readonly Turn[] {
+  return annotationMode === 'reply' ? turns.slice(-1) : turns;
+}
+
+/** The seats that answered at least once in these turns; a failure cannot be the best. */
+export function winnersOf(turns: readonly Turn[]): readonly Seat[] {
+  const answered = turns.flatMap(({ replies }) => replies.filter(isAnswer));
+  return [...new Set(answered.map(({ seat }) => seat))].sort();
 }
 
 function askGate({ session, turns, votes, trusted }: State): Gate['ask'] {
@@ -40,8 +71,12 @@ function voteGate({ session, turns, votes }: State): Gate['vote'] {
 }
 
 /** Whether at least one bot answered: a turn that failed everywhere can neither be judged nor block. */
-export function isJudgeable(turn: Turn): boolean {
-  return turn.replies.some(({ state, text }) => state.kind !== 'failed' && text !== '');
+function isJudgeable(turn: Turn): boolean {
+  return turn.replies.some(isAnswer);
+}
+
+function isAnswer({ state, text }: Reply): boolean {
+  return state.kind !== 'failed' && text !== '';
 }
 
 function isVoted(turn: Turn, votes: readonly Vote[]): boolean {

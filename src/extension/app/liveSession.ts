@@ -12,6 +12,7 @@ export class LiveSession {
   readonly running = new Map<ReplyId, AbortController>();
   /** A turn or a vote is being stored: a second one must wait for the outcome. */
   storing = false;
+  #removed = false;
 
   constructor({ session, turns, votes }: SessionRecord) {
     this.#session = session;
@@ -29,6 +30,17 @@ export class LiveSession {
 
   get votes(): readonly Vote[] {
     return this.#votes;
+  }
+
+  /** Whether it was deleted: nothing may start in it any more. */
+  get removed(): boolean {
+    return this.#removed;
+  }
+
+  /** It is deleted: stops what runs in it. */
+  remove(): void {
+    this.#removed = true;
+    for (const controller of this.running.values()) controller.abort();
   }
 
   gate(trusted: boolean): Gate {

@@ -2,13 +2,13 @@ import type { BotSpec } from '../../bots/botSpec.ts';
 
 /**
  * Gives each local bot its threads, so that all of them may run together without exceeding the
- * cores: an equal share, or what its settings want if that is less than all cores.
+ * cores: an equal share, or less if its settings want less.
  */
 export function grantThreads(bots: readonly BotSpec[], cores: number): BotSpec[] {
   const local = bots.filter(bot => bot.kind === 'llama').length;
   const share = Math.max(1, Math.floor(cores / Math.max(1, local)));
   return bots.map(bot =>
-    bot.kind === 'llama' ? { ...bot, threads: Math.min(cores, bot.threads ?? share) } : bot,
+    bot.kind === 'llama' ? { ...bot, threads: Math.min(share, bot.threads ?? share) } : bot,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Bot } from '../../bots/bot.ts';
 import type { BotSpec } from '../../bots/botSpec.ts';
+import type { SettingProblem } from '../../bots/settingProblem.ts';
 import type {
   AnnotationMode,
   Mode,
@@ -47,8 +48,8 @@ export interface SessionStore {
 export interface TurnStore {
   /** In order of asking. */
   ofSession(id: SessionId): Promise<readonly Turn[]>;
-  /** Adds the turn with its replies, and makes the session the newest; all or nothing. */
-  add(turn: Turn): Promise<void>;
+  /** Adds the turn with its replies, makes the session the newest and titles it; all or nothing. */
+  add(turn: Turn, title?: string): Promise<void>;
   /** Replaces what is stored of this reply. */
   saveReply(reply: Reply): Promise<void>;
   /** Adds streamed text, so that a killed window costs a second of it and not the whole reply. */
@@ -85,17 +86,9 @@ export interface Settings {
   readonly problems: readonly SettingProblem[];
 }
 
-/** A settings value that cannot be used; the rest of the settings still works. */
-export interface SettingProblem {
-  /** Such as chatzoo.bots[2].sampling.temperature */
-  readonly path: string;
-  /** The value found, as short JSON. */
-  readonly found: string;
-  /** What was expected, in the reader's language. */
-  readonly expected: string;
-}
-
 export interface Log {
+  /** For what may name files and servers. */
+  debug(message: string): void;
   info(message: string): void;
   warn(message: string): void;
   error(message: string, error?: unknown): void;

@@ -14,6 +14,7 @@ export class Sessions {
   readonly #world: World;
   readonly #t: Translate;
   readonly #changed = new Emitter<void>();
+  #beginning: Promise<unknown> = Promise.resolve();
 
   /** The list may look different now. */
   readonly onChange = this.#changed.event;
@@ -47,13 +48,44 @@ export class Sessions {
    * An empty session with today's bots and modes. There is at most one that nobody has used: it is
    * given again instead of piling up empty ones.
    */
-  async begin(): Promise<Session> {
+  begin(): Promise<Session> {
+    // One after the other: two at once would each find no draft and make one.
+    const begun = this.#beginning.then(() => this.#begin());
+    this.#beginning = begun.catch(() => undefined);
+    return begun;
+  }
+
+  /** Gives the draft, if there is one, today's bots and modes: the settings have changed. */
+  async refreshDraft(): Promise<void> {
+    if (await this.#stores.sessions.draft()) await this.begin();
+  }
+
+  /** @throws Refusal `badTitle` for a blank title. */
+  async rename(id: SessionId, title: string): Promise<void> {
+    const clean = title.replace(/\s+/g, ' ').trim();
+    if (clean === '')
+      throw new Refusal('badTitle', this.#t('A title needs at least one character.'));
+    const live = await this.#arena.sessions.get(id);
+    await this.#stores.sessions.rename(id, clean);
+    live.change({ title: clean });
+    this.#arena.announce(live);
+    this.#arena.sessions.release(id);
+  }
+
+  /** Stops what runs in the session and removes it with its turns and votes. */
+  async remove(id: SessionId): Promise<void> {
+    this.#arena.sessions.remove(id);
+    await this.#stores.sessions.remove(id);
+    this.#arena.forget(id);
+  }
+
+  async #begin(): Promise<Session> {
     const { bots, mode, annotationMode } = this.#settings();
     const seats = seatAll(bots);
     const draft = await this.#stores.sessions.draft();
     if (draft) {
       await this.#stores.sessions.reseat(draft.id, { mode, annotationMode, seats });
-      const live = await this.#arena.live(draft.id);
+      const live = await this.#arena.sessions.get(draft.id);
       live.change({ mode, annotationMode, seats });
       this.#arena.announce(live);
       return live.session;
@@ -70,28 +102,5 @@ export class Sessions {
     };
     await this.#stores.sessions.add(session);
     return session;
-  }
-
-  /** Gives the draft, if there is one, today's bots and modes: the settings have changed. */
-  async refreshDraft(): Promise<void> {
-    if (await this.#stores.sessions.draft()) await this.begin();
-  }
-
-  /** @throws Refusal `badTitle` for a blank title. */
-  async rename(id: SessionId, title: string): Promise<void> {
-    const clean = title.replace(/\s+/g, ' ').trim();
-    if (clean === '')
-      throw new Refusal('badTitle', this.#t('A title needs at least one character.'));
-    const live = await this.#arena.live(id);
-    await this.#stores.sessions.rename(id, clean);
-    live.change({ title: clean });
-    this.#arena.announce(live);
-  }
-
-  /** Stops what runs in the session and removes it with its turns and votes. */
-  async remove(id: SessionId): Promise<void> {
-    await this.#arena.stopSession(id);
-    await this.#stores.sessions.remove(id);
-    this.#arena.forget(id);
   }
 }

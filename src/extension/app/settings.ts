@@ -1,7 +1,7 @@
 import { parseBots, type ParseContext } from '../../bots/parseBots.ts';
-import { showValue } from '../../bots/settingProblem.ts';
+import { showValue, type SettingProblem } from '../../bots/settingProblem.ts';
 import { ANNOTATION_MODES, MODES } from '../../core/model.ts';
-import type { SettingProblem, Settings } from './ports.ts';
+import type { Settings } from './ports.ts';
 
 /** The values as the editor gives them: from hand-written files, so of any shape. */
 export interface RawSettings {

@@ -39,6 +39,8 @@ export class TextSaver {
       .then(() => this.#save(text))
       .catch((error: unknown) => {
         this.#log.warn(`Streamed text could not be stored yet: ${String(error)}`);
+        // The next save brings it, so that no hole is left.
+        this.#unsaved = text + this.#unsaved;
       });
   }
 }

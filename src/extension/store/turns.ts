@@ -22,7 +22,7 @@ export function createTurnStore(database: Database): TurnStore {
           turnOf(row, replies.get(textIn(row, 'id')) ?? []),
         );
       }),
-    async add({ id, sessionId, index, prompt, createdAt, replies }) {
+    async add({ id, sessionId, index, prompt, createdAt, replies }, title) {
       await database.write(
         statement(
           'INSERT INTO turns (id, session_id, turn_index, prompt, created_at) VALUES (?, ?, ?, ?, ?)',
@@ -33,6 +33,9 @@ export function createTurnStore(database: Database): TurnStore {
           createdAt,
           sessionId,
         ]),
+        ...(title === undefined
+          ? []
+          : [statement('UPDATE sessions SET title = ? WHERE id = ?', [title, sessionId])]),
       );
     },
     async saveReply(reply) {

@@ -5,12 +5,15 @@ import * as vscode from 'vscode';
 import { createBot } from '../../bots/createBot.ts';
 import { Annotations } from '../app/annotations.ts';
 import { Arena } from '../app/arena.ts';
+import { BotDesk } from '../app/botDesk.ts';
 import { BotPool } from '../app/botPool.ts';
 import { CorePlanner, grantThreads, threadsOf } from '../app/planner.ts';
 import type { Log, Settings, World } from '../app/ports.ts';
 import { Sessions } from '../app/sessions.ts';
 import { Standings } from '../app/standings.ts';
 import type { ApiKeys } from './apiKeys.ts';
+import { snapshotWhenIdle } from './idleSnapshots.ts';
+import { offerReload } from './offerReload.ts';
 import { openStores } from './openStores.ts';
 import type { SettingsReader } from './settingsReader.ts';
 
@@ -35,7 +38,10 @@ export interface Surroundings {
 export async function openApp({ context, settings, apiKeys, log }: Surroundings): Promise<App> {
   const t = vscode.l10n.t;
   const { stores, database } = await openStores(context, settings.current.databasePath, log);
-  const interrupted = await stores.turns.settleInterrupted();
+  const interrupted = await stores.turns.settleInterrupted().catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   if (interrupted > 0) log.info(`${interrupted} replies were cut by the end of the last window`);
 
   const cores = availableParallelism();
@@ -57,17 +63,21 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
         threads: threadsOf,
         apiKey: baseUrl => apiKeys.get(baseUrl),
         log: line => {
-          log.info(line);
+          log.debug(line);
         },
       }),
     log,
   );
-  const planner = new CorePlanner(cores);
-  const arena = new Arena({ stores, pool, planner, settings: current, world, log, t });
+  const desk = new BotDesk(pool, new CorePlanner(cores), () => performance.now());
+  const arena = new Arena({ stores, desk, settings: current, world, log, t });
   const sessions = new Sessions({ stores, arena, settings: current, world, t });
   const annotations = new Annotations({ stores, arena, world, t });
   const standings = new Standings(stores, arena);
-  const subscription = settings.onChange(() => {
+  const snapshots = snapshotWhenIdle(arena, () => database.snapshot(), log);
+  let { databasePath } = settings.current;
+  const subscription = settings.onChange(now => {
+    if (now.databasePath !== databasePath) void offerReload();
+    ({ databasePath } = now);
     pool.keepOnly(current().bots);
     sessions.refreshDraft().catch((error: unknown) => {
       log.error('The empty session could not be given the new settings', error);
@@ -81,6 +91,7 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
     standings,
     close: async () => {
       subscription.dispose();
+      snapshots.dispose();
       await arena.dispose();
       await pool.dispose();
       await database.close();

@@ -38,6 +38,7 @@ export class ArenaPanel implements Disposable {
       this.#server.emit('deltas', { seq: ++this.#seq, deltas });
     });
     this.#members.add(this.#server);
+    this.#members.add(app.arena.sessions.watch(id));
     this.#members.add({
       dispose: () => {
         this.#joiner.drop();
@@ -65,7 +66,6 @@ export class ArenaPanel implements Disposable {
 
   dispose(): void {
     this.#members.dispose();
-    this.#app.arena.release(this.#id);
   }
 
   #tell(event: ArenaEvent): void {

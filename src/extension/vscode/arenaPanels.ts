@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { Session, SessionId } from '../../core/model.ts';
 import type { Disposable } from '../../core/std/disposable.ts';
 import type { Log } from '../app/ports.ts';
+import { Refusal } from '../app/refusal.ts';
 import type { App } from './app.ts';
 import { ArenaPanel } from './arenaPanel.ts';
+import { errorText } from './errorText.ts';
 import { ARENA_PANEL } from './ids.ts';
-import { pageHtml, pageRoot } from './pageHtml.ts';
+import { errorHtml, pageHtml, pageRoot } from './pageHtml.ts';
 import { iconOf } from './icons.ts';
 
 /** The arena pages that are open, one a session. */
@@ -24,13 +26,16 @@ export class ArenaPanels implements Disposable, vscode.WebviewPanelSerializer {
   /** Shows the session's page, opening it if need be. @throws Refusal `unknownSession` */
   async show(id: SessionId): Promise<void> {
     const app = await this.#app();
+    const { session } = await app.arena.sessions.get(id);
+    // Looked for now and not before: what was awaited may have opened it.
     const open = this.#open.get(id);
     if (open) {
       open.reveal();
       return;
     }
-    const { session } = await app.arena.live(id);
-    const panel = vscode.window.createWebviewPanel(ARENA_PANEL, '', vscode.ViewColumn.Active, {});
+    const panel = vscode.window.createWebviewPanel(ARENA_PANEL, '', vscode.ViewColumn.Active, {
+      enableFindWidget: true,
+    });
     this.#fill(app, session, panel);
   }
 
@@ -49,17 +54,28 @@ export class ArenaPanels implements Disposable, vscode.WebviewPanelSerializer {
   /** The editor brings a page back after a reload; `state` is what the page itself kept. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const id = sessionIdIn(state);
+    if (id === undefined) {
+      panel.dispose();
+      return;
+    }
     try {
-      if (id === undefined) throw new Error('The page kept no session');
       const app = await this.#app();
-      const { session } = await app.arena.live(id);
+      const { session } = await app.arena.sessions.get(id);
+      const open = this.#open.get(id);
+      if (open) {
+        panel.dispose();
+        open.reveal();
+        return;
+      }
       this.#fill(app, session, panel);
     } catch (error) {
-      this.#log.warn(`An arena page could not be restored: ${String(error)}`);
-      panel.dispose();
+      this.#log.error('An arena page could not be restored', error);
+      if (error instanceof Refusal) panel.dispose();
+      else panel.webview.html = errorHtml(errorText(error));
     }
   }
 
+  /** The pages themselves stay: the editor restores them in the next window. */
   dispose(): void {
     for (const panel of this.#open.values()) panel.dispose();
     this.#open.clear();
@@ -75,7 +91,7 @@ export class ArenaPanels implements Disposable, vscode.WebviewPanelSerializer {
     const arenaPanel = new ArenaPanel(app, session, panel, this.#log);
     this.#open.set(id, arenaPanel);
     panel.onDidDispose(() => {
-      this.#open.delete(id);
+      if (this.#open.get(id) === arenaPanel) this.#open.delete(id);
       arenaPanel.dispose();
     });
     panel.onDidChangeViewState(() => {

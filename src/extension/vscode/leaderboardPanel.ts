@@ -29,6 +29,8 @@ export class LeaderboardPanel implements Disposable, vscode.WebviewPanelSerializ
       this.#panel.reveal();
       return;
     }
+    // One that a reload brought back, but that was not looked at yet, would stand beside the new one.
+    await vscode.window.tabGroups.close(restoredTabs());
     const column = vscode.ViewColumn.Active;
     this.#fill(app, vscode.window.createWebviewPanel(LEADERBOARD_PANEL, '', column, {}));
   }
@@ -37,8 +39,9 @@ export class LeaderboardPanel implements Disposable, vscode.WebviewPanelSerializ
     this.#fill(await this.#app(), panel);
   }
 
+  /** The page itself stays: the editor restores it in the next window. */
   dispose(): void {
-    this.#panel?.dispose();
+    this.#panel = undefined;
   }
 
   #fill(app: App, panel: vscode.WebviewPanel): void {
@@ -78,10 +81,19 @@ export class LeaderboardPanel implements Disposable, vscode.WebviewPanelSerializ
       );
     });
     panel.onDidDispose(() => {
-      this.#panel = undefined;
+      if (this.#panel === panel) this.#panel = undefined;
       subscription.dispose();
       server.dispose();
     });
     panel.webview.html = pageHtml(panel.webview, this.#extensionUri, 'leaderboard');
   }
+}
+
+function restoredTabs(): readonly vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  // The editor puts a prefix of its own before the type.
+  return tabs.filter(
+    ({ input }) =>
+      input instanceof vscode.TabInputWebview && input.viewType.endsWith(LEADERBOARD_PANEL),
+  );
 }

@@ -8,6 +8,7 @@ import type { StoreNotice } from '../store/notice.ts';
 import { openDatabase } from '../store/openDatabase.ts';
 import { createStores } from '../store/stores.ts';
 import { COMMANDS } from './ids.ts';
+import { inToast } from './toast.ts';
 
 type LoadSqlJs = Parameters<typeof openDatabase>[0]['loadSqlJs'];
 
@@ -85,6 +86,6 @@ function tell(notice: StoreNotice, log: Log): void {
 
 async function warn(message: string): Promise<void> {
   const showLog = vscode.l10n.t('Show Log');
-  const picked = await vscode.window.showWarningMessage(`ChatZoo: ${message}`, showLog);
+  const picked = await vscode.window.showWarningMessage(inToast(`ChatZoo: ${message}`), showLog);
   if (picked === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
 }

@@ -47,6 +47,21 @@ export function pageHtml(
 </html>`;
 }
 
+/** A page that can only say why there is nothing to see. */
+export function errorHtml(message: string): string {
+  return `<!doctype html>
+<html lang="${escape(vscode.env.language)}">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'" />
+  </head>
+  <body>
+    <h1>ChatZoo</h1>
+    <p role="alert">${escape(message)}</p>
+  </body>
+</html>`;
+}
+
 function escape(text: string): string {
   return text
     .replaceAll('&', '&amp;')

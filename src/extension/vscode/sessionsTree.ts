@@ -3,6 +3,7 @@ import type { Disposable } from '../../core/std/disposable.ts';
 import { Emitter } from '../../core/std/emitter.ts';
 import type { Log, SessionSummary } from '../app/ports.ts';
 import type { App } from './app.ts';
+import { errorText } from './errorText.ts';
 import { COMMANDS } from './ids.ts';
 
 /** The sidebar's list of sessions, newest first. */
@@ -10,9 +11,12 @@ export class SessionsTree implements vscode.TreeDataProvider<SessionSummary>, Di
   readonly #app: () => Promise<App>;
   readonly #log: Log;
   readonly #changed = new Emitter<undefined>();
+  readonly #message = new Emitter<string | undefined>();
   #subscription: Disposable | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
+  /** What the view has to say above its list; undefined for nothing. */
+  readonly onMessage = this.#message.event;
 
   constructor(app: () => Promise<App>, log: Log) {
     this.#app = app;
@@ -26,9 +30,13 @@ export class SessionsTree implements vscode.TreeDataProvider<SessionSummary>, Di
       this.#subscription ??= sessions.onChange(() => {
         this.#changed.fire(undefined);
       });
-      return [...(await sessions.list())];
+      const list = [...(await sessions.list())];
+      this.#message.fire(undefined);
+      return list;
     } catch (error) {
+      // Without a word the view would look as if there had never been a session.
       this.#log.error('The sessions could not be listed', error);
+      this.#message.fire(errorText(error));
       return [];
     }
   }
@@ -60,5 +68,6 @@ export class SessionsTree implements vscode.TreeDataProvider<SessionSummary>, Di
   dispose(): void {
     this.#subscription?.dispose();
     this.#changed.dispose();
+    this.#message.dispose();
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/std/disposable.ts';
 import type { Log, Settings } from '../app/ports.ts';
 import { COMMANDS } from './ids.ts';
+import { inToast } from './toast.ts';
 import type { SettingsReader } from './settingsReader.ts';
 
 /** Tells of settings that cannot be used: once for each new set of problems, and each in the log. */
@@ -26,7 +27,11 @@ async function show(first: string, others: number): Promise<void> {
   const more = others === 0 ? '' : ` ${t('({0} more problems are in the log.)', others)}`;
   const open = t('Open Settings');
   const showLog = t('Show Log');
-  const picked = await vscode.window.showWarningMessage(`ChatZoo: ${first}${more}`, open, showLog);
+  const picked = await vscode.window.showWarningMessage(
+    inToast(`ChatZoo: ${first}${more}`),
+    open,
+    showLog,
+  );
   if (picked === open) await vscode.commands.executeCommand(COMMANDS.openSettings);
   if (picked === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
 }

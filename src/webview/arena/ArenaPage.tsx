@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { t } from '../l10n.ts';
 import { Spinner } from '../ui/kit.tsx';
+import { Announcer } from './Announcer.tsx';
 import type { Arena } from './arena.ts';
 import { Composer } from './Composer.tsx';
 import { EmptyState } from './EmptyState.tsx';
@@ -37,9 +38,7 @@ export function ArenaPage({ arena }: { readonly arena: Arena }) {
         {session && turns.length > 0 && <VoteBar arena={arena} session={session} />}
         {session && <Composer arena={arena} onSent={toEnd} />}
       </footer>
-      <div class="visually-hidden" role="status" aria-live="polite">
-        {arena.announcement.value}
-      </div>
+      <Announcer arena={arena} />
     </>
   );
 }

@@ -1,7 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../l10n.ts';
 import { Button } from '../ui/kit.tsx';
 import type { Arena } from './arena.ts';
+import { focusVoteBar } from './focus.ts';
 import { askGateText } from './gateText.ts';
 
 const GATE = askGateText(t);
@@ -15,9 +16,20 @@ interface ComposerProps {
 export function Composer({ arena, onSent }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [isSending, setSending] = useState(false);
-  const gate = arena.view.gate.value.ask;
+  const { ask: gate, vote } = arena.view.gate.value;
   const draft = arena.draft.value;
   const canSend = gate === 'open' && !isSending && draft.trim() !== '';
+
+  useEffect(() => {
+    // Never from the palette or another page: a page that boots in the background waits.
+    if (document.hasFocus()) area.current?.focus();
+    // The editor gives the focus to the page and not to anything in it.
+    const onFocus = () => {
+      if (document.activeElement === document.body) area.current?.focus();
+    };
+    window.addEventListener('focus', onFocus);
+    return () => window.removeEventListener('focus', onFocus);
+  }, []);
 
   const send = async (): Promise<void> => {
     if (!canSend) return;
@@ -34,9 +46,19 @@ export function Composer({ arena, onSent }: ComposerProps) {
     // Enter ends the composition of a Chinese or Japanese word; 229 is how older engines say so.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only sign in that case
     if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Escape' && (vote === 'open' || vote === 'cast')) {
+      event.preventDefault();
+      focusVoteBar();
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     event.preventDefault();
     void send();
+  };
+
+  const stopAll = () => {
+    // The button goes with what it stops.
+    area.current?.focus();
+    void arena.tell('session/stop', {});
   };
 
   return (
@@ -61,8 +83,8 @@ export function Composer({ arena, onSent }: ComposerProps) {
           <Button onClick={() => void arena.tell('settings/open', {})}>{t('Open Settings')}</Button>
         )}
         {gate === 'busy' ? (
-          <Button testId="stop-all" onClick={() => void arena.tell('session/stop', {})}>
-            {t('Stop all')}
+          <Button testId="stop-all" onClick={stopAll}>
+            {t('Stop All')}
           </Button>
         ) : (
           <Button

@@ -1,7 +1,8 @@
-import type { Session } from '../../core/model.ts';
+import type { BotKind, Session } from '../../core/model.ts';
 import { t } from '../l10n.ts';
 import { Button } from '../ui/kit.tsx';
 import type { Arena } from './arena.ts';
+import { focusComposer } from './focus.ts';
 
 /** Not translated: each shows something else that bots differ in. */
 const EXAMPLES = [
@@ -9,6 +10,11 @@ const EXAMPLES = [
   '用一句话解释什么是机器学习，再举一个生活中的例子。',
   'Write a TypeScript function that groups an array of objects by a key. Keep the types exact.',
 ] as const;
+
+const PLACES: Readonly<Record<BotKind, string>> = {
+  llama: t('on this machine'),
+  openai: t('on a server'),
+};
 
 interface EmptyStateProps {
   readonly arena: Arena;
@@ -19,7 +25,7 @@ interface EmptyStateProps {
 export function EmptyState({ arena, session }: EmptyStateProps) {
   const use = (example: string) => {
     arena.setDraft(example);
-    document.querySelector<HTMLTextAreaElement>('.composer-text')?.focus();
+    focusComposer();
   };
   return (
     <section class="empty" data-testid="empty">
@@ -45,9 +51,7 @@ export function EmptyState({ arena, session }: EmptyStateProps) {
                   <span class="muted model" title={model}>
                     {model}
                   </span>
-                  <span class="muted">
-                    {kind === 'llama' ? t('on this machine') : t('on a server')}
-                  </span>
+                  <span class="muted">{PLACES[kind]}</span>
                 </span>
               </li>
             ))}

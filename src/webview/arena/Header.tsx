@@ -13,7 +13,7 @@ export function Header({ arena, session }: HeaderProps) {
   return (
     <header class="page-header">
       <h1 class="title" title={session.title}>
-        {session.title === '' ? t('New session') : session.title}
+        {session.title === '' ? t('New Session') : session.title}
       </h1>
       <Badge
         testId="mode"
@@ -32,7 +32,7 @@ export function Header({ arena, session }: HeaderProps) {
       </span>
       <nav class="actions" aria-label={t('Session')}>
         <Button testId="new-session" onClick={() => void arena.tell('session/new', {})}>
-          {t('New session')}
+          {t('New Session')}
         </Button>
         <Button testId="export" onClick={() => void arena.tell('session/export', {})}>
           {t('Export…')}

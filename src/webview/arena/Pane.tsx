@@ -1,3 +1,5 @@
+import { useComputed } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { t } from '../l10n.ts';
 import type { ReplyView } from '../state/replyView.ts';
 import { Badge, Spinner } from '../ui/kit.tsx';
@@ -15,11 +17,21 @@ interface PaneProps {
 
 /** One seat's reply to one turn. */
 export function Pane({ arena, view, isBest }: PaneProps) {
-  const { seat, botName, model, state, sampling } = view.reply.value;
+  const box = useRef<HTMLElement>(null);
+  const { id: replyId, turnId, seat, botName, model, state, sampling } = view.reply.value;
+  const mayRetry = useComputed(() => arena.view.gate.value.retryIn === turnId).value;
   const isRunning = state.kind === 'queued' || state.kind === 'streaming';
   const said = stateText(state, view.hasText.value, view.loading.value, t);
+  // Its button goes with what it does, and the focus must not go with it.
+  const act = (call: 'reply/stop' | 'reply/retry') => () => {
+    box.current?.focus({ preventScroll: true });
+    void arena.tell(call, { replyId });
+  };
+  const onRetry = mayRetry ? act('reply/retry') : undefined;
   return (
     <article
+      ref={box}
+      tabIndex={-1}
       class={isBest ? 'pane is-best' : 'pane'}
       data-testid={`pane-${seat}`}
       aria-label={t('{0}: {1}', seat, botName)}
@@ -27,11 +39,13 @@ export function Pane({ arena, view, isBest }: PaneProps) {
     >
       <header class="pane-header">
         <span class="seat">{seat}</span>
-        <span class="bot-name" title={botName}>
-          {botName}
-        </span>
-        <span class="muted model" title={model}>
-          {model}
+        <span class="pane-bot">
+          <span class="bot-name" title={botName}>
+            {botName}
+          </span>
+          <span class="muted model" title={model}>
+            {model}
+          </span>
         </span>
         {isBest && <Badge>{t('Best')}</Badge>}
         <span class="state" data-testid="state" data-state={state.kind}>
@@ -52,10 +66,16 @@ export function Pane({ arena, view, isBest }: PaneProps) {
           </p>
         )}
         {state.kind === 'failed' && (
-          <ReplyFailure arena={arena} reply={view.reply.value} failure={state} />
+          <ReplyFailure
+            arena={arena}
+            reply={view.reply.value}
+            failure={state}
+            isNews={view.isNews}
+            onRetry={onRetry}
+          />
         )}
       </div>
-      <PaneFooter arena={arena} view={view} />
+      <PaneFooter arena={arena} view={view} onStop={act('reply/stop')} onRetry={onRetry} />
     </article>
   );
 }

@@ -12,13 +12,22 @@ interface ReplyFailureProps {
   readonly arena: Arena;
   readonly reply: Reply;
   readonly failure: ReplyState & { readonly kind: 'failed' };
+  /** It happened while somebody looked on. */
+  readonly isNews: boolean;
+  /** Undefined where the host would refuse. */
+  readonly onRetry: (() => void) | undefined;
 }
 
 /** What happened and what to do; the text that came before it stays above. */
-export function ReplyFailure({ arena, reply, failure }: ReplyFailureProps) {
+export function ReplyFailure({ arena, reply, failure, isNews, onRetry }: ReplyFailureProps) {
   const { headline, advice, remedies } = ADVICE[failure.code];
   return (
-    <div class="failure" role="alert" data-testid="failure" data-code={failure.code}>
+    <div
+      class="failure"
+      role={isNews ? 'alert' : undefined}
+      data-testid="failure"
+      data-code={failure.code}
+    >
       <p class="failure-headline">{headline}</p>
       <p>{advice}</p>
       {failure.message !== '' && (
@@ -28,14 +37,16 @@ export function ReplyFailure({ arena, reply, failure }: ReplyFailureProps) {
         </details>
       )}
       <div class="actions">
-        <Button
-          look="primary"
-          testId="retry"
-          label={t('Retry {0}', reply.seat)}
-          onClick={() => void arena.tell('reply/retry', { replyId: reply.id })}
-        >
-          {t('Retry')}
-        </Button>
+        {onRetry && (
+          <Button
+            look="primary"
+            testId="retry"
+            label={t('Retry {0}', reply.seat)}
+            onClick={onRetry}
+          >
+            {t('Retry')}
+          </Button>
+        )}
         {remedies.map(remedy => (
           <RemedyButton key={remedy} arena={arena} botName={reply.botName} remedy={remedy} />
         ))}
@@ -54,7 +65,7 @@ function RemedyButton({ arena, botName, remedy }: RemedyButtonProps) {
   const does: Readonly<Record<Remedy, { readonly name: string; readonly act: () => void }>> = {
     settings: { name: t('Open Settings'), act: () => void arena.tell('settings/open', {}) },
     apiKey: { name: t('Set API Key…'), act: () => void arena.tell('apiKey/set', { botName }) },
-    newSession: { name: t('New session'), act: () => void arena.tell('session/new', {}) },
+    newSession: { name: t('New Session'), act: () => void arena.tell('session/new', {}) },
     log: { name: t('Show Log'), act: () => void arena.tell('log/show', {}) },
   };
   const { name, act } = does[remedy];

@@ -6,6 +6,9 @@ import type { ReplyView } from '../state/replyView.ts';
 import type { Arena } from './arena.ts';
 import { nextFrame, whenIdle } from './paintTime.ts';
 
+/** The right button asks for the menu. */
+const RIGHT = 2;
+
 interface ReplyTextProps {
   readonly arena: Arena;
   readonly view: ReplyView;
@@ -17,7 +20,7 @@ export function ReplyText({ arena, view }: ReplyTextProps) {
   useEffect(() => {
     const root = box.current;
     if (!root) return undefined;
-    const painter = new Painter(root, code => void arena.copy(code));
+    const painter = new Painter(root, code => arena.copy(code));
     let cancel: (() => void) | undefined;
     const paint = () => {
       const isPainted = painter.paint(view.text.peek(), hasEnded(view.reply.peek()));
@@ -37,6 +40,7 @@ export function ReplyText({ arena, view }: ReplyTextProps) {
 
   // The page itself goes nowhere: the host opens the address, after the editor's own question.
   const open = (event: MouseEvent) => {
+    if (event.button === RIGHT) return;
     const anchor = event.target instanceof Element ? event.target.closest('a') : null;
     if (!anchor) return;
     event.preventDefault();

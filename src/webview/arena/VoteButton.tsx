@@ -8,6 +8,8 @@ interface VoteButtonProps {
   readonly hotkey: string | undefined;
   readonly isGiven: boolean;
   readonly isOpen: boolean;
+  /** Why just this verdict is not open. */
+  readonly whyNot: string | undefined;
   readonly onVote: () => void;
   readonly testId: string;
 }
@@ -18,15 +20,17 @@ export function VoteButton({
   hotkey,
   isGiven,
   isOpen,
+  whyNot,
   onVote,
   testId,
 }: VoteButtonProps) {
+  const hint = isOpen ? hotkey && t('Key: {0}', hotkey) : whyNot;
   return (
     <Button
       testId={testId}
       pressed={isGiven}
       disabled={!isOpen && !isGiven}
-      title={hotkey === undefined ? undefined : t('Key: {0}', hotkey)}
+      title={[name, hint].filter(Boolean).join('\n')}
       onClick={onVote}
     >
       <span class="vote-label">

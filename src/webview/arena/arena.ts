@@ -3,6 +3,7 @@ import { hasEnded, type Reply } from '../../core/model.ts';
 import { arenaPage } from '../../protocol/arenaPage.ts';
 import { Client, RemoteError, type Answer, type Ask } from '../../protocol/rpc.ts';
 import { portTo, type EditorApi } from '../host.ts';
+import { inTime } from '../inTime.ts';
 import { t } from '../l10n.ts';
 import { keep, readKept } from '../state/draft.ts';
 import { Sequence } from '../state/sequence.ts';
@@ -16,14 +17,24 @@ export interface NoticeText {
   readonly isFault: boolean;
 }
 
+export interface Announcement {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** Announcements kept: a screen reader has long taken the older ones. */
+const MOST_SAID = 20;
+
 /** What the parts of the page share: the session as it is, and the way to ask the host. */
 export class Arena {
   readonly view = new SessionView(reply => this.#announce(reply));
   /** Why the host would not do what was asked last. */
   readonly notice = signal<NoticeText | undefined>(undefined);
-  /** Read aloud. */
-  readonly announcement = signal('');
+  /** Read aloud, oldest first; the same words may come twice. */
+  readonly announcements = signal<readonly Announcement[]>([]);
   readonly draft;
+  /** The reason for the vote that is not cast yet. */
+  readonly comment;
   /** Asks for the whole session anew. */
   readonly reload: () => void;
   readonly #editor: EditorApi;
@@ -31,9 +42,11 @@ export class Arena {
 
   constructor(editor: EditorApi) {
     this.#editor = editor;
-    this.draft = signal(readKept(editor).draft);
+    const { draft, comment = '' } = readKept(editor);
+    this.draft = signal(draft);
+    this.comment = signal(comment);
     const sequence = new Sequence({
-      ask: () => this.ask('session/snapshot', {}),
+      ask: () => inTime(this.ask('session/snapshot', {})),
       load: snapshot => {
         keep(editor, { sessionId: snapshot.session.id });
         this.view.load(snapshot);
@@ -93,8 +106,22 @@ export class Arena {
     keep(this.#editor, { draft });
   }
 
-  async copy(text: string): Promise<void> {
-    if (await this.tell('clipboard/write', { text })) this.announcement.value = t('Copied');
+  setComment(comment: string): void {
+    this.comment.value = comment;
+    keep(this.#editor, { comment });
+  }
+
+  /** @returns whether the text is in the clipboard. */
+  async copy(text: string): Promise<boolean> {
+    const isDone = await this.tell('clipboard/write', { text });
+    if (isDone) this.#say(t('Copied'));
+    return isDone;
+  }
+
+  #say(text: string): void {
+    const said = this.announcements.peek();
+    const id = (said.at(-1)?.id ?? 0) + 1;
+    this.announcements.value = [...said.slice(-MOST_SAID), { id, text }];
   }
 
   #refused(error: unknown): void {
@@ -111,6 +138,6 @@ export class Arena {
       failed: t('{0} has failed', reply.seat),
     };
     const { kind } = reply.state;
-    if (kind !== 'queued' && kind !== 'streaming') this.announcement.value = said[kind];
+    if (kind !== 'queued' && kind !== 'streaming') this.#say(said[kind]);
   }
 }

@@ -105,11 +105,6 @@ export function errorAdvice(t: Translate): Readonly<Record<ReplyErrorCode, Error
       advice: t('Add it to the settings again, or start a new session.'),
       remedies: ['settings', 'newSession'],
     },
-    untrusted: {
-      headline: t('Bots do not run in an untrusted workspace'),
-      advice: t('Trust this workspace, then retry.'),
-      remedies: [],
-    },
     internal: {
       headline: t('Something went wrong in ChatZoo'),
       advice: t('This is a fault of the extension. The log has the details.'),

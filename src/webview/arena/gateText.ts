@@ -7,7 +7,7 @@ export function askGateText(t: Translate): Readonly<Record<Gate['ask'], string>>
     open: '',
     busy: t('The bots are still answering.'),
     voteFirst: t('Vote on the last turn first.'),
-    annotated: t('Start a new session to ask on.'),
+    annotated: t('Start a new session to continue.'),
     noBots: t('No bots are configured.'),
     untrusted: t('Trust this workspace to run bots in it.'),
   };
@@ -16,7 +16,7 @@ export function askGateText(t: Translate): Readonly<Record<Gate['ask'], string>>
 /** What stands beside the vote buttons. */
 export function voteGateText(t: Translate): Readonly<Record<Gate['vote'], string>> {
   return {
-    open: t('Which one is best?'),
+    open: t('Which one is best? Esc, then a key'),
     nothingYet: t('You can vote once a bot has answered.'),
     busy: t('You can vote once all bots have finished.'),
     cast: t('Your vote is saved. You may still change it.'),

@@ -21,7 +21,7 @@ export function LeaderboardPage({ board }: { readonly board: Board }) {
         )}
         <div class="actions">
           <Button testId="open-arena" onClick={() => board.openArena()}>
-            {t('Open the arena')}
+            {t('Open Arena')}
           </Button>
         </div>
       </header>
@@ -37,7 +37,7 @@ export function LeaderboardPage({ board }: { readonly board: Board }) {
             <h2>{t('No votes yet')}</h2>
             <p>{t('Votes in arena sessions rank the bots. Ask them something and choose.')}</p>
             <Button look="primary" onClick={() => board.openArena()}>
-              {t('Open the arena')}
+              {t('Open Arena')}
             </Button>
           </section>
         )}

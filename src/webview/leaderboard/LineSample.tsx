@@ -1,8 +1,8 @@
-import { lineLook } from './lineLook.ts';
+import type { LineLook } from './lineLook.ts';
 
 /** How the bot's line looks in the charts: the table is their legend. */
-export function LineSample({ index }: { readonly index: number }) {
-  const { stroke, dash } = lineLook(index);
+export function LineSample({ look }: { readonly look: LineLook }) {
+  const { stroke, dash } = look;
   return (
     <svg class="line-sample" width="22" height="10" aria-hidden="true">
       <line

@@ -1,12 +1,14 @@
 import type { LeaderboardRow } from '../../protocol/leaderboardPage.ts';
 import { locale, t } from '../l10n.ts';
 import { LineSample } from './LineSample.tsx';
+import { lineLooks } from './lineLook.ts';
 
 /** A plain table: the toolkit's grid has no row headers and reads badly aloud. */
 export function RatingTable({ rows }: { readonly rows: readonly LeaderboardRow[] }) {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   // A rating is read like a year: 1002, never 1,002.
   const points = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: false });
+  const looks = lineLooks(rows.map(({ key }) => key));
   return (
     <div class="table-box">
       <table class="ratings" data-testid="leaderboard-table">
@@ -40,7 +42,7 @@ export function RatingTable({ rows }: { readonly rows: readonly LeaderboardRow[]
             <tr key={row.key} data-bot={row.name}>
               <td class="number">{index + 1}</td>
               <th scope="row">
-                <LineSample index={index} /> {row.name}
+                <LineSample look={looks(row.key)} /> {row.name}
               </th>
               <td class="muted">
                 {row.model} <code class="fingerprint">{row.fingerprint}</code>

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { leaderboardPage, type LeaderboardSnapshot } from '../../protocol/leaderboardPage.ts';
 import { Client } from '../../protocol/rpc.ts';
 import { portTo, type EditorApi } from '../host.ts';
+import { inTime } from '../inTime.ts';
 
 /** The leaderboard as the host has it. */
 export class Board {
@@ -20,7 +21,7 @@ export class Board {
     };
     // Each event is the whole board, so the newest that came is right whatever was missed.
     this.#client = new Client(leaderboardPage, portTo(editor), { changed: show }, refused);
-    void this.#client.ask('leaderboard/snapshot', {}).then(show, refused);
+    void inTime(this.#client.ask('leaderboard/snapshot', {})).then(show, refused);
   }
 
   openArena(): void {

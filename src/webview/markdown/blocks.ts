@@ -1,12 +1,12 @@
 import type { Links } from 'marked';
-import { CodeBlock } from './codeBlock.ts';
+import { CodeBlock, type OnCopy } from './codeBlock.ts';
 import { noLinks, toHtml } from './engine.ts';
 import { PlainText } from './plainText.ts';
 import { sanitizeMarkdown } from './sanitize.ts';
 import { makeTreeVisible } from './visible.ts';
 
 export interface BlockHost {
-  readonly onCopy: (code: string) => void;
+  readonly onCopy: OnCopy;
   readonly links: Links;
 }
 

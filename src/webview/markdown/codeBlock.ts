@@ -1,4 +1,5 @@
 import { t } from '../l10n.ts';
+import { COPIED_MS } from '../ui/copied.ts';
 import { highlight } from './highlight.ts';
 import { PlainText } from './plainText.ts';
 import { makeTreeVisible } from './visible.ts';
@@ -6,10 +7,13 @@ import { makeTreeVisible } from './visible.ts';
 /** Characters; above it only the end of the block is painted again while it grows. */
 const MOST_AT_ONCE = 20_000;
 
+/** @returns whether it is copied. */
+export type OnCopy = (code: string) => Promise<boolean>;
+
 export interface CodeBlockOptions {
   /** '' if the bot did not say. */
   readonly language: string;
-  readonly onCopy: (code: string) => void;
+  readonly onCopy: OnCopy;
 }
 
 /** One block of code with its header; plain while it grows, coloured once it is finished. */
@@ -27,13 +31,10 @@ export class CodeBlock {
     header.className = 'code-header';
     const label = document.createElement('span');
     label.textContent = language === '' ? t('Code') : language;
-    const copy = document.createElement('button');
-    copy.type = 'button';
-    copy.className = 'link-button';
-    copy.textContent = t('Copy');
-    copy.setAttribute('aria-label', t('Copy code'));
-    copy.addEventListener('click', () => onCopy(this.#code));
-    header.append(label, copy);
+    header.append(
+      label,
+      copyButton(() => onCopy(this.#code)),
+    );
     const pre = document.createElement('pre');
     // Wide code scrolls in its own box, which the keyboard must reach too.
     pre.tabIndex = 0;
@@ -70,4 +71,22 @@ export class CodeBlock {
     this.#body.replaceChildren(coloured);
     makeTreeVisible(this.#body);
   }
+}
+
+function copyButton(copy: () => Promise<boolean>): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'link-button';
+  button.textContent = t('Copy');
+  button.setAttribute('aria-label', t('Copy code'));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  button.addEventListener('click', () => {
+    void copy().then(isDone => {
+      if (!isDone) return;
+      clearTimeout(timer);
+      button.textContent = t('Copied');
+      timer = setTimeout(() => (button.textContent = t('Copy')), COPIED_MS);
+    });
+  });
+  return button;
 }

@@ -1,5 +1,5 @@
 import { type BlockHost, renderMarkdown } from './blocks.ts';
-import { CodeBlock } from './codeBlock.ts';
+import { CodeBlock, type OnCopy } from './codeBlock.ts';
 import { noLinks } from './engine.ts';
 import { PlainText } from './plainText.ts';
 import { type Segment, Segmenter } from './segments.ts';
@@ -12,7 +12,7 @@ const SLICE = 8;
 /** Shows a growing text as Markdown; only its last, open segment is ever painted again. */
 export class Painter {
   readonly #root: HTMLElement;
-  readonly #onCopy: (code: string) => void;
+  readonly #onCopy: OnCopy;
   /** Where the open segment's elements begin; all before it is final. */
   readonly #border = document.createComment('');
   #segmenter = new Segmenter();
@@ -26,7 +26,7 @@ export class Painter {
   #openPlain: PlainText | undefined;
 
   /** @param onCopy gets the exact source of a block of code. */
-  constructor(root: HTMLElement, onCopy: (code: string) => void) {
+  constructor(root: HTMLElement, onCopy: OnCopy) {
     this.#root = root;
     this.#onCopy = onCopy;
     this.#host = { onCopy, links: noLinks() };

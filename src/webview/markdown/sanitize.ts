@@ -14,6 +14,8 @@ const MARKDOWN: Config = {
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+  // Else their values would have to be addresses.
+  ADD_URI_SAFE_ATTR: ['align', 'start'],
 };
 
 const HIGHLIGHTED: Config = {

@@ -2,7 +2,12 @@ import * as z from 'zod/mini';
 import type { EditorApi } from '../host.ts';
 
 /** What outlives the page itself. The host reads `sessionId` when the editor restores the page. */
-const kept = z.object({ sessionId: z.optional(z.string()), draft: z.string() });
+const kept = z.object({
+  sessionId: z.optional(z.string()),
+  draft: z.string(),
+  /** The reason for the vote that is not cast yet. */
+  comment: z.optional(z.string()),
+});
 type Kept = z.infer<typeof kept>;
 
 export function readKept(editor: EditorApi): Kept {

@@ -11,6 +11,8 @@ export class ReplyView {
   readonly hasText;
   /** 0 … 1 while its model is being loaded. */
   readonly loading = signal<number | undefined>(undefined);
+  /** Whether its state changed while the page looked on; what is old is not read aloud. */
+  isNews = false;
 
   constructor(reply: Reply) {
     this.id = reply.id;

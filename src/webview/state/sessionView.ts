@@ -28,7 +28,7 @@ export class SessionView {
   readonly turns = signal<readonly TurnView[]>([]);
   /** Those that were not superseded. */
   readonly votes = signal<readonly Vote[]>([]);
-  readonly gate = signal<Gate>({ ask: 'busy', vote: 'nothingYet' });
+  readonly gate = signal<Gate>({ ask: 'busy', vote: 'nothingYet', winners: [] });
   readonly #replies = new Map<string, ReplyView>();
   readonly #onEnded: (reply: Reply) => void;
 
@@ -70,7 +70,9 @@ export class SessionView {
           return;
         case 'reply': {
           this.gate.value = event.gate;
-          this.#replies.get(event.reply.id)?.set(event.reply);
+          const view = this.#replies.get(event.reply.id);
+          if (view) view.isNews = true;
+          view?.set(event.reply);
           const { kind } = event.reply.state;
           if (kind !== 'queued' && kind !== 'streaming') this.#onEnded(event.reply);
           return;

@@ -31,11 +31,13 @@ export function Button({ children, look = 'secondary', ...rest }: ButtonProps): 
   return h(
     'vscode-button',
     {
+      // Properties, as the toolkit hands no attribute on to its inner button; the label comes
+      // before the look, which else brings a label of its own.
+      ariaLabel: rest.label,
+      ariaPressed: rest.pressed === undefined ? undefined : String(rest.pressed),
       appearance: look,
       disabled: rest.disabled === true,
       title: rest.title,
-      'aria-label': rest.label,
-      'aria-pressed': rest.pressed === undefined ? undefined : String(rest.pressed),
       'data-testid': rest.testId,
       class: rest.pressed === true ? 'pressed' : undefined,
       // A disabled element of the toolkit still hears clicks on itself.
@@ -82,7 +84,8 @@ export function TextField({ value, onInput, label, disabled, testId }: TextField
   return h('vscode-text-field', {
     value,
     placeholder: label,
-    'aria-label': label,
+    // The toolkit puts a label of its own over one that is there before it is.
+    ref: (field: HTMLElement | null) => field?.setAttribute('aria-label', label),
     disabled: disabled === true,
     'data-testid': testId,
     onInput: (event: Event) => onInput((event.currentTarget as HTMLInputElement).value),

@@ -16,12 +16,36 @@ export class ArenaPage {
     return new ArenaPage(frame);
   }
 
+  /**
+   * The page of a session without turns, once it shows this text. The page of the session before it
+   * stays in view for a moment, and so do the bots from before the settings reached the extension.
+   */
+  static async empty(window: VsCodeWindow, showing = ''): Promise<ArenaPage> {
+    const frame = await window.webview(async candidate =>
+      candidate.evaluate(
+        text =>
+          document.body.dataset['page'] === 'arena' &&
+          document.querySelector('[data-testid=empty]') !== null &&
+          document.body.innerText.includes(text),
+        showing,
+      ),
+    );
+    return new ArenaPage(frame);
+  }
+
   get composer(): Locator {
     return this.frame.getByTestId('composer');
   }
 
   byId(testId: string): Locator {
     return this.frame.getByTestId(testId);
+  }
+
+  /** Waits until the session takes, or refuses, a prompt for this reason. */
+  async gate(name: string): Promise<void> {
+    await this.frame
+      .locator(`[data-testid=gate][data-gate=${name}]`)
+      .waitFor({ state: 'attached', timeout: PATIENCE_MS });
   }
 
   /** The pane of a seat in the last turn. */

@@ -31,6 +31,9 @@ function streamed(pieces: readonly string[]): number {
 }
 
 const copied: string[] = [];
-const noteCopy = (code: string) => void copied.push(code);
+const noteCopy = (code: string) => {
+  copied.push(code);
+  return Promise.resolve(true);
+};
 
 Object.assign(globalThis, { painted: { whole, streamed, root, copied } });

@@ -16,6 +16,8 @@ const BOTS = [
   ['Llama', 'llama-3.2-1b-instruct-q4_k_m.gguf'],
   ['Remote', 'gpt-4o-mini'],
   ['小模型', 'tiny-zh-q8_0.gguf'],
+  ['Parrot (demo, talks nonsense)', 'parrot-demo-f16.gguf'],
+  ['Echo on the other machine', 'echo-1'],
 ] as const;
 
 export function seats(count: number): SeatedBot[] {
@@ -87,7 +89,7 @@ export function snapshotOf(change: Partial<ArenaSnapshot> = {}): ArenaSnapshot {
     session: sampleSession(),
     turns: [],
     votes: [],
-    gate: { ask: 'open', vote: 'nothingYet' },
+    gate: { ask: 'open', vote: 'nothingYet', winners: [] },
     ...change,
   };
 }

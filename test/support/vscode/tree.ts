@@ -27,6 +27,11 @@ export class TreeView {
     await this.row(label).click({ timeout: PATIENCE_MS });
   }
 
+  /** Lets keys act on the row that was clicked last, although what it opened took the focus. */
+  async focus(): Promise<void> {
+    await this.#tree.focus({ timeout: PATIENCE_MS });
+  }
+
   async expand(label: string | RegExp): Promise<void> {
     const row = this.row(label);
     await row.waitFor({ timeout: PATIENCE_MS });

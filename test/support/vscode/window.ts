@@ -15,13 +15,15 @@ import { BROWSER_LOCALES, THEMES, type WindowOptions } from './options.ts';
 import { QuickInput } from './quickInput.ts';
 import { startTestServer, temporaryFolder, type TestServer } from './server.ts';
 import { TreeView } from './tree.ts';
-import { PATIENCE_MS } from './waiting.ts';
+import { PATIENCE_MS, waitFor } from './waiting.ts';
 import { findWebview, type WhichPage } from './webview.ts';
 
 /**
  * In a browser, VS Code writes down what it remembers (open editors, Mementos) every 5 s and not when it is closed.
  */
 const REMEMBERED_MS = 6_500;
+/** From the click on a view container's icon, on a busy machine. */
+const OPENED_MS = 5_000;
 
 /** One VS Code window, with a server and a browser profile of its own, driven as a person would. */
 export class VsCodeWindow {
@@ -89,8 +91,16 @@ export class VsCodeWindow {
   /** Opens a view container by its icon in the activity bar. */
   async openContainer(title: string): Promise<void> {
     const icon = this.#page.locator('.part.activitybar').getByRole('tab', { name: title });
-    await icon.waitFor({ timeout: PATIENCE_MS });
-    if ((await icon.getAttribute('aria-selected')) !== 'true') await icon.click();
+    const isOpen = async () => (await icon.getAttribute('aria-selected')) === 'true';
+    await this.#explained(async () => {
+      await icon.waitFor({ timeout: PATIENCE_MS });
+      // A window that opens what it showed last may do so just before the click, which then closes it.
+      await waitFor(`the view container ${title}`, async () => {
+        if (await isOpen()) return true;
+        await icon.click();
+        return waitFor('it to open', async () => (await isOpen()) || undefined, OPENED_MS);
+      });
+    });
   }
 
   /** Presses a button of the modal dialog. */

@@ -2,20 +2,43 @@ import * as vscode from 'vscode';
 import type { Session, SessionId } from '../../../core/model.ts';
 import type { CommandContext } from './command.ts';
 
+/** What the keys of the sessions view call their command with, as package.json says. */
+const SELECTION = 'selection';
+
 /**
- * The session a command is about: the one the tree or a page gave, else the page in front, else the
- * user is asked.
+ * The session a command is about: the one a menu or a page gave, or the one selected in the view
+ * whose key was pressed; else the page in front; else the user is asked.
  *
  * @param target what the command was called with.
  * @returns undefined if the user chose none, or there is none (then says so).
  */
 export async function chooseSession(
-  { app, arenaPanels }: CommandContext,
+  context: CommandContext,
   target: unknown,
 ): Promise<Session | undefined> {
+  if (target === SELECTION) return find(context, context.selectedSession());
+  const given = idIn(target) ?? context.arenaPanels.active;
+  return given === undefined ? askForSession(context) : find(context, given);
+}
+
+/** The session a menu gave; else the user is asked, also while a page is in front. */
+export async function givenSession(
+  context: CommandContext,
+  target: unknown,
+): Promise<Session | undefined> {
+  const given = idIn(target);
+  return given === undefined ? askForSession(context) : find(context, given);
+}
+
+async function find(
+  { app }: CommandContext,
+  id: SessionId | undefined,
+): Promise<Session | undefined> {
+  return id === undefined ? undefined : (await app()).sessions.get(id);
+}
+
+async function askForSession({ app }: CommandContext): Promise<Session | undefined> {
   const { sessions } = await app();
-  const given = idIn(target) ?? arenaPanels.active;
-  if (given !== undefined) return sessions.get(given);
   const { t } = vscode.l10n;
   const list = await sessions.list();
   if (list.length === 0) {

@@ -1,3 +1,4 @@
+import type { SessionId } from '../../../core/model.ts';
 import type { Log } from '../../app/ports.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import type { App } from '../app.ts';
@@ -10,6 +11,8 @@ export interface CommandContext {
   /** Opens the store on first use. @throws StoreError */
   readonly app: () => Promise<App>;
   readonly arenaPanels: ArenaPanels;
+  /** The session whose row is selected in the sessions view. */
+  readonly selectedSession: () => SessionId | undefined;
   readonly leaderboardPanel: LeaderboardPanel;
   readonly settings: SettingsReader;
   readonly apiKeys: ApiKeys;

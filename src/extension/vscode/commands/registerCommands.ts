@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../core/std/disposable.ts';
 import { errorText } from '../errorText.ts';
 import { COMMANDS, type CommandName } from '../ids.ts';
+import { inToast } from '../toast.ts';
 import type { Command, CommandContext } from './command.ts';
 import { deleteSession } from './deleteSession.ts';
 import { exportSession } from './exportSession.ts';
@@ -46,6 +47,9 @@ export function registerCommands(context: CommandContext): Disposable {
 async function report({ log }: CommandContext, name: string, error: unknown): Promise<void> {
   log.error(`The command ${name} failed`, error);
   const showLogLabel = vscode.l10n.t('Show Log');
-  const picked = await vscode.window.showErrorMessage(`ChatZoo: ${errorText(error)}`, showLogLabel);
+  const picked = await vscode.window.showErrorMessage(
+    inToast(`ChatZoo: ${errorText(error)}`),
+    showLogLabel,
+  );
   if (picked === showLogLabel) log.show();
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inToast } from '../toast.ts';
 import type { Command } from './command.ts';
 
 /** Asks for a server's key and keeps it in the editor's secret storage. */
@@ -36,7 +37,7 @@ export const setApiKey: Command = async ({ settings, apiKeys }, botName) => {
   await apiKeys.set(baseUrl, key);
   void vscode.window.showInformationMessage(
     key.trim() === ''
-      ? t('The key for {0} is forgotten.', baseUrl)
-      : t('The key for {0} is stored in the secret storage of the editor.', baseUrl),
+      ? t('The key for {0} is forgotten.', inToast(baseUrl))
+      : t('The key for {0} is stored in the secret storage of the editor.', inToast(baseUrl)),
   );
 };

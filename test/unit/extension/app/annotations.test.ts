@@ -25,7 +25,7 @@ describe('a vote on a session', () => {
       ['Bee', 1002],
       ['Ant', 998],
     ]);
-    expect((await rig.arena.snapshot(session.id)).gate).toEqual({
+    expect((await rig.arena.snapshot(session.id)).gate).toMatchObject({
       ask: 'annotated',
       vote: 'annotated',
     });
@@ -98,6 +98,10 @@ describe('a vote on a reply', () => {
       ).rejects.toMatchObject({ code: 'badVote' });
     }
     await rig.annotations.cast(session.id, { turnId, ...winner('B') });
+    // Ant never answered: nobody was beaten.
+    expect((await rig.standings.now()).rows.map(({ name, battles }) => [name, battles])).toEqual([
+      ['Bee', 0],
+    ]);
     await rig.close();
   });
 });

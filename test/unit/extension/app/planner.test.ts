@@ -37,8 +37,8 @@ describe('grantThreads', () => {
     ]);
   });
 
-  it('grants what the settings want, but never more than the cores', () => {
-    expect(grantThreads([local('a', 3), local('b', 64)], 4).map(threadsOf)).toEqual([3, 4]);
+  it('grants less than the share if the settings want less, but never more', () => {
+    expect(grantThreads([local('a', 1), local('b', 64)], 4).map(threadsOf)).toEqual([1, 2]);
   });
 });
 

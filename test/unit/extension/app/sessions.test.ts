@@ -19,6 +19,13 @@ describe('sessions', () => {
     await rig.close();
   });
 
+  it('make one draft when begun twice at once', async () => {
+    const rig = await openRig();
+    const [first, second] = await Promise.all([rig.sessions.begin(), rig.sessions.begin()]);
+    expect(second.id).toBe(first.id);
+    await rig.close();
+  });
+
   it('are renamed, but not to nothing', async () => {
     const rig = await openRig();
     const session = await rig.sessions.begin();

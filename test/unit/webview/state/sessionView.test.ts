@@ -3,7 +3,7 @@ import type { Reply, TurnId, VoteId } from '../../../../src/core/model.ts';
 import { SessionView } from '../../../../src/webview/state/sessionView.ts';
 import { aSession, aTurn, aVote } from '../../../support/builders.ts';
 
-const gate = { ask: 'open', vote: 'open' } as const;
+const gate = { ask: 'open', vote: 'open', winners: ['A', 'B'] } as const;
 const streaming = (reply: Reply): Reply => ({ ...reply, text: '', state: { kind: 'streaming' } });
 const turn = aTurn();
 const running = { ...turn, replies: turn.replies.map(streaming) };

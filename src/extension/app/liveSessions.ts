@@ -1,0 +1,81 @@
+import { hasEnded, type Reply, type SessionId } from '../../core/model.ts';
+import type { Disposable } from '../../core/std/disposable.ts';
+import type { Translate } from '../../core/text.ts';
+import { LiveSession } from './liveSession.ts';
+import type { Stores } from './ports.ts';
+import { Refusal } from './refusal.ts';
+
+/** The sessions in memory: those that somebody looks at or a bot answers in. */
+export class LiveSessions {
+  readonly #stores: Stores;
+  readonly #t: Translate;
+  readonly #live = new Map<SessionId, LiveSession>();
+  readonly #loading = new Map<SessionId, Promise<LiveSession>>();
+  readonly #watchers = new Map<SessionId, number>();
+
+  constructor(stores: Stores, t: Translate) {
+    this.#stores = stores;
+    this.#t = t;
+  }
+
+  /** Those in memory at this instant. */
+  all(): Iterable<LiveSession> {
+    return this.#live.values();
+  }
+
+  /** Loaded if need be; whoever does not watch it calls `release` when done. @throws Refusal `unknownSession` */
+  get(id: SessionId): Promise<LiveSession> {
+    const known = this.#live.get(id);
+    if (known) return Promise.resolve(known);
+    const loading = this.#loading.get(id) ?? this.#load(id);
+    this.#loading.set(id, loading);
+    return loading.finally(() => this.#loading.delete(id));
+  }
+
+  /** Keeps the session in memory until disposed. */
+  watch(id: SessionId): Disposable {
+    this.#watchers.set(id, (this.#watchers.get(id) ?? 0) + 1);
+    let watching = true;
+    return {
+      dispose: () => {
+        if (!watching) return;
+        watching = false;
+        this.#watchers.set(id, (this.#watchers.get(id) ?? 1) - 1);
+        this.release(id);
+      },
+    };
+  }
+
+  /** Lets the session leave the memory, unless somebody watches it or a bot answers in it. */
+  release(id: SessionId): void {
+    const live = this.#live.get(id);
+    if ((this.#watchers.get(id) ?? 0) > 0 || !live) return;
+    if (live.running.size === 0 && !live.storing) this.#live.delete(id);
+  }
+
+  /** The session goes for good: what answers in it is stopped, and nothing starts in it any more. */
+  remove(id: SessionId): void {
+    this.#live.get(id)?.remove();
+    this.#live.delete(id);
+  }
+
+  async #load(id: SessionId): Promise<LiveSession> {
+    const session = await this.#stores.sessions.get(id);
+    if (!session) throw new Refusal('unknownSession', this.#t('This session has been deleted.'));
+    const [turns, votes] = await Promise.all([
+      this.#stores.turns.ofSession(id),
+      this.#stores.votes.ofSession(id),
+    ]);
+    const settled = turns.map(turn => ({ ...turn, replies: turn.replies.map(settle) }));
+    const live = new LiveSession({ session, turns: settled, votes });
+    this.#live.set(id, live);
+    return live;
+  }
+}
+
+/** What is loaded does not run: a reply whose end could not be stored must not block its session. */
+function settle(reply: Reply): Reply {
+  return hasEnded(reply)
+    ? reply
+    : { ...reply, state: { kind: 'failed', code: 'interrupted', message: '' } };
+}

@@ -1,0 +1,2 @@
+/** Milliseconds for which a button says that it has copied. */
+export const COPIED_MS = 1_500;
