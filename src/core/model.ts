@@ -38,6 +38,17 @@ export interface Sampling {
   readonly stop?: readonly string[] | undefined;
 }
 
+/** The parameters that are numbers: all but the stop strings. */
+export const SAMPLING_NUMBERS = [
+  'temperature',
+  'topP',
+  'topK',
+  'minP',
+  'repeatPenalty',
+  'maxTokens',
+  'seed',
+] as const satisfies readonly (keyof Sampling)[];
+
 /** Role and text as a model receives it. */
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant';

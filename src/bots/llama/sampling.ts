@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { LLamaChatGenerateResponseOptions } from 'node-llama-cpp';
-import type { Sampling } from '../../core/model.ts';
+import { SAMPLING_NUMBERS, type Sampling } from '../../core/model.ts';
 
 type Options = Pick<
   LLamaChatGenerateResponseOptions,
@@ -18,16 +18,7 @@ type Options = Pick<
 const SEEDS = 2 ** 32 - 1;
 
 /** The parameters that `samplingOptions` passes on. */
-export const HONOURED = [
-  'temperature',
-  'topP',
-  'topK',
-  'minP',
-  'repeatPenalty',
-  'maxTokens',
-  'seed',
-  'stop',
-] as const satisfies readonly (keyof Sampling)[];
+export const HONOURED = [...SAMPLING_NUMBERS, 'stop'] as const;
 
 /**
  * The parameters as node-llama-cpp names them. What is left out is its default, except the seed:

@@ -1,3 +1,4 @@
+import { SAMPLING_NUMBERS } from '../../core/model.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import type { Bot, ReplyPart, ReplyRequest } from '../bot.ts';
 import type { OpenAiSpec } from '../botSpec.ts';
@@ -99,7 +100,7 @@ export function createOpenAiBot(spec: OpenAiSpec, options: OpenAiOptions): Bot {
     kind: 'openai',
     // What is computed is computed by the server.
     idle: () => Promise.resolve(),
-    honours: ['temperature', 'topP', 'topK', 'minP', 'repeatPenalty', 'maxTokens', 'seed', 'stop'],
+    honours: [...SAMPLING_NUMBERS, 'stop'],
     reply,
     dispose: () => {
       for (const call of running) call.stop();

@@ -1,4 +1,4 @@
-import { REPLY_ERROR_CODES } from '../../core/model.ts';
+import { REPLY_ERROR_CODES, SAMPLING_NUMBERS } from '../../core/model.ts';
 import type {
   Fingerprint,
   Reply,
@@ -89,7 +89,7 @@ function samplingOf(json: unknown): Sampling {
   if (typeof json !== 'object' || json === null) throw badRow('sampling', json);
   const found = json as Readonly<Record<string, unknown>>;
   const sampling: { -readonly [Name in keyof Sampling]: Sampling[Name] } = {};
-  for (const name of NUMBERS) {
+  for (const name of SAMPLING_NUMBERS) {
     const value = found[name];
     if (typeof value === 'number') sampling[name] = value;
   }
@@ -97,13 +97,3 @@ function samplingOf(json: unknown): Sampling {
   if (Array.isArray(stop)) sampling.stop = stop.filter(each => typeof each === 'string');
   return sampling;
 }
-
-const NUMBERS = [
-  'temperature',
-  'topP',
-  'topK',
-  'minP',
-  'repeatPenalty',
-  'maxTokens',
-  'seed',
-] as const satisfies readonly (keyof Sampling)[];
