@@ -12,11 +12,23 @@ const packages = '^node_modules/';
 
 module.exports = {
   forbidden: [
-    only('core-is-pure', 'core/', inside('core/'), 'core knows ECMAScript and itself only.'),
+    only(
+      'core-is-pure',
+      'core/',
+      [...inside('core/'), `${packages}(zod|marked)/`],
+      'core knows ECMAScript, itself and schemas only.',
+    ),
+    {
+      name: 'core-renders-in-one-file',
+      comment: 'marked is pure ECMAScript; of core only the HTML export renders Markdown.',
+      severity: 'error',
+      from: { path: '^src/core/', pathNot: '^src/core/formats/export/markdownToHtml[.]ts$' },
+      to: { path: `${packages}marked/` },
+    },
     only(
       'protocol-knows-core-types',
       'protocol/',
-      [...inside('protocol/', 'core/model[.]ts'), `${packages}zod/`],
+      [...inside('protocol/', 'core/(model|schemas)[.]ts'), `${packages}zod/`],
       'The protocol is core types and schemas.',
     ),
     {
@@ -57,6 +69,16 @@ module.exports = {
       to: {
         path: ['^src/', '^vscode$'],
         pathNot: inside('extension/store/', 'core/', 'extension/app/ports[.]ts'),
+      },
+    },
+    {
+      name: 'exchange-knows-app-ports',
+      comment: 'Files of other programs: Node and packages, but no editor, no store, no use case.',
+      severity: 'error',
+      from: { path: '^src/extension/exchange/' },
+      to: {
+        path: ['^src/', '^vscode$'],
+        pathNot: inside('extension/exchange/', 'core/', 'extension/app/ports[.]ts'),
       },
     },
     {

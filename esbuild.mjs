@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Builds everything into dist/: the extension (cjs), the model process (esm), the pages (esm + css),
- * the command line (esm), sql.js as it is, and the demo models.
+ * Builds everything into dist/: the extension and, apart from it, its export and import commands (cjs),
+ * the model process (esm), the pages (esm + css), the command line (esm), sql.js as it is, and the demo
+ * models.
  *
  * --watch       builds again on every change
  * --production  minified, without source maps
@@ -12,6 +13,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+import { CLI_BANNER } from './scripts/cliBanner.mjs';
 import { thirdPartyNotices } from './scripts/notices.mjs';
 import { writeDemoModels } from './scripts/demo/models.mjs';
 
@@ -40,7 +42,10 @@ const node = { ...common, platform: 'node', target: 'node20' };
 const bundles = {
   extension: {
     ...node,
-    entryPoints: { extension: 'src/extension/extension.ts' },
+    entryPoints: {
+      extension: 'src/extension/extension.ts',
+      exchange: 'src/extension/exchangeCommands.ts',
+    },
     outdir: 'dist',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
@@ -60,7 +65,7 @@ const bundles = {
     outdir: 'dist',
     format: 'esm',
     outExtension: { '.js': '.mjs' },
-    banner: { js: '#!/usr/bin/env node' },
+    banner: { js: CLI_BANNER },
   },
   pages: {
     ...common,

@@ -1,65 +1,55 @@
 // @ts-check
-// npm run bench [-- --json]: figures of this machine, measured inside the real VS Code.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
+// npm run bench [-- streaming|store|kill] [-- --json]: figures of this machine.
 import { parseArgs } from 'node:util';
-import { build } from './start/build.mjs';
-import { runHostTests } from './test/hostTests.mjs';
+import { measureKills, reportKills } from './bench/kill.mjs';
+import { measureStore, reportStore } from './bench/store.mjs';
+import { measureStreaming, reportStreaming } from './bench/streaming.mjs';
 
-const HELP = `npm run bench [-- --json]
+const ROUNDS = 200;
+const HELP = `npm run bench [-- streaming|store|kill] [-- --json]
 
-Streams two local models into an open arena page and says how long the extension host's event loop
-was held up, how many threads the models had, and how fast they were.
+  streaming  (default) two local models into an open arena page, in the real VS Code: how long the
+             extension host's event loop was held up, the models' threads, how fast they were
+  store      commit of a vote at 1 MB and 100 MB, opening and searching 100,000 messages, memory;
+             beside node:sqlite and beside writing the whole file for each change
+  kill       kills a working extension host again and again: what was acknowledged must be there
+             (about 5 s a round)
 
-  --json   prints the figures as JSON, and nothing else on standard output`;
+  --rounds N kills, default ${ROUNDS}
+  --json     prints the figures as JSON, and nothing else on standard output`;
 
 try {
-  const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: String(ROUNDS) },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) console.log(HELP);
-  else await bench(values.json ?? false);
+  else await bench(positionals[0] ?? 'streaming', Number(values.rounds), values.json);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
 
-/** @param {boolean} json */
-async function bench(json) {
-  await build(['--production', '--tests']);
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'chatzoo-bench-'));
-  const file = path.join(folder, 'figures.json');
-  process.env['CHATZOO_BENCH_RESULTS'] = file;
-  try {
-    const failed = await runHostTests({
-      phases: ['bench'],
-      grep: undefined,
-      timeoutMs: 300_000,
-      log: console.error,
-    });
-    if (failed) throw new Error('The measuring failed; its messages are above.');
-    const figures = JSON.parse(await readFile(file, 'utf8'));
+/**
+ * @param {string} what
+ * @param {number} rounds
+ * @param {boolean} json
+ */
+async function bench(what, rounds, json) {
+  const print = (/** @type {unknown} */ figures, /** @type {(figures: any) => string} */ report) =>
     console.log(json ? JSON.stringify(figures, null, 2) : report(figures));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  switch (what) {
+    case 'streaming':
+      return print(await measureStreaming(), reportStreaming);
+    case 'store':
+      return print(await measureStore(), reportStore);
+    case 'kill':
+      return print(await measureKills(rounds), reportKills);
+    default:
+      throw new Error(`There is no bench "${what}".\n\n${HELP}`);
   }
-}
-
-/** @param {any} figures as test/host/streaming.bench.test.ts writes them */
-function report({ machine, activationMs, eventLoop, models }) {
-  const { targetMs, ...loops } = eventLoop;
-  const pauses = Object.entries(loops).map(
-    ([name, { p50Ms, p99Ms, maxMs, ownMaxMs }]) =>
-      `${`event loop, ${name}`.padEnd(25)} p50 ${p50Ms} ms, p99 ${p99Ms} ms, longest ${maxMs} ms, of its own making at most ${ownMaxMs} ms`,
-  );
-  return [
-    `${machine.cores} cores, ${machine.cpu}, Node ${machine.node}`,
-    `activation                ${activationMs} ms`,
-    ...pauses,
-    `                          (target ≤ ${targetMs} ms; saturated: every core busy without ChatZoo)`,
-    `model processes           ${models.processes}, threads at once (median) ${models.threads.join(' + ')} = ${models.threadsSum} of ${machine.cores} cores, granted ${models.granted.join(' + ')}`,
-    `processor used by them    ${models.busyCores} cores`,
-    `tokens                    ${models.tokens} in ${models.seconds} s = ${models.tokensPerSecond} tokens/s in total`,
-  ].join('\n');
 }

@@ -16,11 +16,16 @@ export function packaged(...parts) {
  * Runs a Node program at the repository's root and shows what it prints.
  *
  * @param {readonly string[]} args the script and its arguments
+ * @param {object} [options]
+ * @param {boolean} [options.onStderr] leaves standard output to others
  * @returns {Promise<number>} its exit code
  */
-export function showNode(args) {
+export function showNode(args, { onStderr = false } = {}) {
   return new Promise(resolve => {
-    const child = spawn(process.execPath, args, { cwd: REPOSITORY, stdio: 'inherit' });
+    const child = spawn(process.execPath, args, {
+      cwd: REPOSITORY,
+      stdio: ['inherit', onStderr ? 2 : 'inherit', 'inherit'],
+    });
     child.once('error', () => resolve(1));
     child.once('close', code => resolve(code ?? 1));
   });

@@ -24,6 +24,9 @@ export type AnnotationMode = (typeof ANNOTATION_MODES)[number];
 
 export const BOT_KINDS = ['llama', 'openai'] as const;
 export type BotKind = (typeof BOT_KINDS)[number];
+export const SEAT_KINDS = [...BOT_KINDS, 'imported'] as const;
+/** `imported`: a bot that answered in another program; it cannot be asked here. */
+export type SeatKind = (typeof SEAT_KINDS)[number];
 
 /** How a bot picks its next token. A value left out is the kind's own default. */
 export interface Sampling {
@@ -59,10 +62,11 @@ export interface Message {
 export interface SeatedBot {
   readonly seat: Seat;
   readonly name: string;
-  readonly kind: BotKind;
+  readonly kind: SeatKind;
   /** The GGUF's file name or the remote model's name; never a path of the machine. */
   readonly model: string;
   readonly fingerprint: Fingerprint;
+  readonly systemPrompt?: string | undefined;
 }
 
 export interface Session {
@@ -75,6 +79,12 @@ export interface Session {
   readonly updatedAt: Timestamp;
   /** Set once the session vote is cast: the session is then closed. */
   readonly annotatedAt?: Timestamp | undefined;
+  /** Kept at the top of its group. */
+  readonly pinned: boolean;
+  /** Without blanks at the ends, none twice. */
+  readonly tags: readonly string[];
+  /** The id of the import format that brought it; undefined for what was made here. */
+  readonly origin?: string | undefined;
   readonly seats: readonly SeatedBot[];
 }
 
@@ -126,6 +136,8 @@ export interface Reply {
   /** 1, and one more for each retry. */
   readonly attempt: number;
   readonly text: string;
+  /** What the bot should have said, in the words of whoever corrected it. */
+  readonly correction?: string | undefined;
   readonly state: ReplyState;
   readonly timings?: Timings | undefined;
   readonly tokens?: TokenCounts | undefined;
@@ -159,6 +171,18 @@ export type Verdict =
   | { readonly kind: 'allGood' }
   | { readonly kind: 'allBad' };
 
+export const VOTE_FLAGS = [
+  'invalid',
+  'noneMessage',
+  'leakedIdentity',
+  'errorText',
+  'unfinished',
+  'excludedModel',
+  'banned',
+] as const;
+/** Why FastChat would have thrown an imported vote away; here it stays and says so. */
+export type VoteFlag = (typeof VOTE_FLAGS)[number];
+
 /** What a voter said, stored raw and append-only: a later vote supersedes, never overwrites. */
 export interface Vote {
   readonly id: VoteId;
@@ -174,6 +198,8 @@ export interface Vote {
   readonly blind: boolean;
   readonly supersedes?: VoteId | undefined;
   readonly comment: string;
+  /** A vote with any flag does not count on the leaderboard. */
+  readonly flags: readonly VoteFlag[];
 }
 
 /** Whether the reply will not change any more unless it is retried. */

@@ -3,12 +3,13 @@ import { ApiKeys } from './vscode/apiKeys.ts';
 import { openApp, type App } from './vscode/app.ts';
 import { ArenaPanels } from './vscode/arenaPanels.ts';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
-import { ARENA_PANEL, LEADERBOARD_PANEL, SESSIONS_VIEW } from './vscode/ids.ts';
+import { ARENA_PANEL, EXPORT_SCHEME, IMPORT_SCHEME, LEADERBOARD_PANEL } from './vscode/ids.ts';
 import { LeaderboardPanel } from './vscode/leaderboardPanel.ts';
 import { channelLog } from './vscode/log.ts';
-import { SessionsTree } from './vscode/sessionsTree.ts';
+import { SessionsTree } from './vscode/sessionsView/sessionsTree.ts';
 import { reportSettingsProblems } from './vscode/settingsProblems.ts';
 import { SettingsReader } from './vscode/settingsReader.ts';
+import { VirtualDocuments } from './vscode/virtualDocuments.ts';
 
 /** What another extension, or a test inside the editor, gets from `activate`. */
 export interface ChatZooApi {
@@ -45,22 +46,19 @@ export function activate(context: vscode.ExtensionContext): ChatZooApi {
   own(vscode.window.registerWebviewPanelSerializer(ARENA_PANEL, arenaPanels));
   own(vscode.window.registerWebviewPanelSerializer(LEADERBOARD_PANEL, leaderboardPanel));
 
-  const treeDataProvider = own(new SessionsTree(app, log));
-  const tree = own(vscode.window.createTreeView(SESSIONS_VIEW, { treeDataProvider }));
-  own(
-    treeDataProvider.onMessage(message => {
-      tree.message = message ?? '';
-    }),
-  );
-  const selectedSession = () => tree.selection[0]?.id;
+  const tree = own(new SessionsTree({ app, arenaPanels, memory: context.workspaceState, log }));
 
   own(
     registerCommands({
       app,
       arenaPanels,
-      selectedSession,
+      tree,
+      selectedSessions: () => tree.selectedSessions(),
       leaderboardPanel,
       settings,
+      extension: context,
+      previews: own(new VirtualDocuments(EXPORT_SCHEME)),
+      reports: own(new VirtualDocuments(IMPORT_SCHEME)),
       apiKeys,
       log,
     }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Contract } from './rpc.ts';
-import { idOf, reply, session, turn, verdict, vote } from './schemas.ts';
+import { idOf, reply, session, turn, verdict, vote } from '../core/schemas.ts';
 
 /** What the session allows now; the page shows it and never works it out by itself. */
 const gate = z.object({
@@ -23,6 +23,8 @@ const arenaSnapshot = z.object({
   turns: z.readonly(z.array(turn)),
   votes: z.readonly(z.array(vote)),
   gate,
+  /** The turn to open at, told once; without one the page opens at the end. */
+  showTurn: z.optional(idOf<'turn'>()),
 });
 export type ArenaSnapshot = z.infer<typeof arenaSnapshot>;
 
@@ -46,6 +48,11 @@ export const arenaPage = {
       answer: z.object({ turnId: idOf<'turn'>() }),
     },
     'reply/stop': { ask: z.object({ replyId: idOf<'reply'>() }), answer: nothing },
+    /** Keeps what the bot should have said; without text it is taken back. Answers once it is stored. */
+    'reply/correct': {
+      ask: z.object({ replyId: idOf<'reply'>(), correction: z.optional(z.string()) }),
+      answer: nothing,
+    },
     'reply/retry': { ask: z.object({ replyId: idOf<'reply'>() }), answer: nothing },
     /** Votes on a turn, or without one on the whole session; answers once the vote is stored. */
     'vote/cast': {
@@ -76,6 +83,10 @@ export const arenaPage = {
     turn: z.object({ seq: z.number(), turn, gate }),
     /** A reply's state changed; it comes whole. */
     reply: z.object({ seq: z.number(), reply, gate }),
+    /** More changed than events tell: the page asks for a snapshot. */
+    reloaded: nothing,
+    /** Brings this turn into sight; changes nothing. */
+    showTurn: z.object({ turnId: idOf<'turn'>() }),
     /** The session or its votes changed. */
     session: z.object({ seq: z.number(), session, votes: z.readonly(z.array(vote)), gate }),
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Contract } from './rpc.ts';
-import { idOf } from './schemas.ts';
+import { idOf } from '../core/schemas.ts';
 
 const row = z.object({
   /** Bot name and fingerprint in one: what a rating belongs to. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Contract } from './rpc.ts';
-import { message, sampling, timings, tokenCounts } from './schemas.ts';
+import { message, sampling, timings, tokenCounts } from '../core/schemas.ts';
 
 /** The border between the host and the process that runs one local model. */
 export const modelProcess = {

@@ -5,14 +5,16 @@ import { api, EXTENSION } from './support/api.ts';
 
 // Runs first (files run by name): what activation alone loads can only be seen before the rest.
 describe('activation', () => {
-  it('loads neither sql.js nor node-llama-cpp', async () => {
+  it('loads neither sql.js nor node-llama-cpp nor the formats of other programs', async () => {
     await api();
     const loaded = Object.keys(require.cache);
     assert.ok(
       loaded.some(file => file.endsWith('extension.cjs')),
       'the extension itself is seen',
     );
-    const heavy = loaded.filter(file => /sql-wasm|node-llama-cpp|modelProcess/.test(file));
+    const heavy = loaded.filter(file =>
+      /sql-wasm|node-llama-cpp|modelProcess|exchange\.cjs/.test(file),
+    );
     assert.deepEqual(heavy, []);
     // The counter-check: what is loaded later is seen in the same way.
     const { app } = await api();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { SessionRecord } from '../../src/core/formats/format.ts';
+import type { SessionRecord } from '../../src/core/formats/record.ts';
 import type { SessionId } from '../../src/core/model.ts';
 import type { LeaderboardRow } from '../../src/core/ranking/leaderboard.ts';
+import { GROUPS } from '../../src/extension/app/ports.ts';
 import { api, ask, configure } from './support/api.ts';
 import { countTo } from '../support/counting.ts';
 import { workspaceFolder } from './support/workspace.ts';
@@ -35,7 +36,9 @@ describe('the store, after a restart of the extension host', () => {
       turns: kept.turns,
       votes: kept.votes,
     });
-    const titles = (await app.sessions.list()).map(({ title }) => title);
+    const page = { offset: 0, limit: 100 };
+    const groups = await Promise.all(GROUPS.map(group => app.sessions.list(group, page)));
+    const titles = groups.flat().map(({ title }) => title);
     assert.ok(titles.includes('Kept over a restart'));
     assert.ok(titles.includes('Still open'));
   });

@@ -60,6 +60,7 @@ const vote = {
   verdict: { kind: 'best', winner: 'B' },
   shown: bots,
   blind: false,
+  flags: [],
   comment: '',
 } as unknown as Vote;
 
@@ -74,17 +75,20 @@ describe.each(looks)('in %s, %s', (theme, locale) => {
   const bundle = () => (locale === 'en' ? {} : chinese);
   const name = (what: string) => `${FOLDER}/pages-${what}-${theme}-${locale}.png`;
 
-  it('shows an empty session', async () => {
-    const host = new ArenaHost(snapshotOf());
-    const { page, complaints } = await openPage(browser, {
+  const openArena = (host: ArenaHost, size: { width?: number; height: number }) =>
+    openPage(browser, {
       page: 'arena',
       files: arenaFiles,
       host: host.open,
       theme,
       locale,
       bundle: bundle(),
-      height: 640,
+      ...size,
     });
+
+  it('shows an empty session', async () => {
+    const host = new ArenaHost(snapshotOf());
+    const { page, complaints } = await openArena(host, { height: 640 });
     await page.getByTestId('empty').waitFor();
     await page.waitForTimeout(100);
     await page.screenshot({ path: name('empty'), caret: 'initial' });
@@ -101,13 +105,7 @@ describe.each(looks)('in %s, %s', (theme, locale) => {
         gate: { ask: 'busy', vote: 'busy', winners: [], retryIn: turns[1]!.id },
       }),
     );
-    const { page, complaints } = await openPage(browser, {
-      page: 'arena',
-      files: arenaFiles,
-      host: host.open,
-      theme,
-      locale,
-      bundle: bundle(),
+    const { page, complaints } = await openArena(host, {
       width,
       height: width === 600 ? 1400 : 1500,
     });
@@ -137,16 +135,7 @@ describe.each(looks)('in %s, %s', (theme, locale) => {
         gate: { ask: 'busy', vote: 'busy', winners: [] },
       }),
     );
-    const { page, complaints } = await openPage(browser, {
-      page: 'arena',
-      files: arenaFiles,
-      host: host.open,
-      theme,
-      locale,
-      bundle: bundle(),
-      width: 640,
-      height: 420,
-    });
+    const { page, complaints } = await openArena(host, { width: 640, height: 420 });
     await page.getByTestId('state').last().waitFor();
     host.tell('loading', { replyId: turn.replies[1]!.id, fraction: 0.42 });
     await expect.poll(() => page.getByTestId('state').last().textContent()).toContain('42');
@@ -177,19 +166,31 @@ describe.each(looks)('in %s, %s', (theme, locale) => {
         gate: { ask: 'voteFirst', vote: 'open', winners: ['A', 'B', 'C'] },
       }),
     );
-    const { page, complaints } = await openPage(browser, {
-      page: 'arena',
-      files: arenaFiles,
-      host: host.open,
-      theme,
-      locale,
-      bundle: bundle(),
-      width: 1000,
-      height: 520,
-    });
+    const { page, complaints } = await openArena(host, { width: 1000, height: 520 });
     await page.getByTestId('vote-best-A').waitFor();
     await page.waitForTimeout(200);
     await page.screenshot({ path: name('vote'), caret: 'initial' });
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows a correction, and one that is being written', async () => {
+    const turn = sampleTurn(
+      0,
+      'Why is the sky blue?',
+      seats(2),
+      [0, 1].map(() => [done, ANSWER_SHORT] as const),
+    );
+    const [first, second] = turn.replies;
+    const correction = 'Because the air scatters blue light more than red light.';
+    const host = new ArenaHost(
+      snapshotOf({ turns: [{ ...turn, replies: [{ ...first!, correction }, second!] }] }),
+    );
+    const { page, complaints } = await openArena(host, { width: 1000, height: 620 });
+    await page.getByTestId('pane-B').getByTestId('correct').click();
+    await page.getByTestId('correction-area').waitFor();
+    await page.waitForTimeout(200);
+    await page.screenshot({ path: name('correction'), caret: 'initial' });
     expect(complaints).toEqual([]);
     await page.close();
   });

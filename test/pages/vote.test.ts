@@ -79,6 +79,7 @@ describe('the vote bar', () => {
       verdict: { kind: 'best', winner: 'B' },
       shown: bots,
       blind: false,
+      flags: [],
       comment: '',
     };
     const later = { ...vote, id: 'v2', supersedes: 'v1', verdict: { kind: 'best', winner: 'C' } };

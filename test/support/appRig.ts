@@ -54,7 +54,10 @@ export async function openRig(
       bots: [aSpec('Ant'), aSpec('Bee')],
       mode: 'arena',
       annotationMode: 'session',
+      annotator: 'me',
       databasePath: '',
+      backups: 3,
+      shareFolder: '',
       problems: [],
       ...options.settings,
     },
@@ -88,8 +91,8 @@ export async function openRig(
   const desk = new BotDesk(pool, planner, () => world.now());
   const arena = new Arena({ stores, desk, settings: current, world, log, t: inEnglish });
   const sessions = new Sessions({ stores, arena, settings: current, world, t: inEnglish });
-  const annotations = new Annotations({ stores, arena, world, t: inEnglish });
-  const standings = new Standings(stores, arena);
+  const annotations = new Annotations({ stores, arena, settings: current, world, t: inEnglish });
+  const standings = new Standings(stores, arena, sessions.onMerged);
   const events: ArenaEvent[] = [];
   arena.onEvent(event => events.push(event));
 

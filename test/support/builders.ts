@@ -45,6 +45,8 @@ export function aSession(change: Partial<Session> = {}): Session {
     annotationMode: 'session',
     createdAt: Date.UTC(2026, 0, 2, 3, 4, 5),
     updatedAt: Date.UTC(2026, 0, 2, 3, 5, 0),
+    pinned: false,
+    tags: [],
     seats: twoBots,
     ...change,
   };
@@ -100,6 +102,7 @@ export function aVote(verdict: Verdict, change: Partial<Vote> = {}): Vote {
     shown: twoBots,
     blind: false,
     comment: '',
+    flags: [],
     ...change,
   };
 }

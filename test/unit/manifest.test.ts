@@ -35,6 +35,13 @@ describe('package.json', () => {
     for (const command of [...used, ...linked]) expect(known, command).toContain(command);
   });
 
+  it('leaves the editor its own keys of lists', () => {
+    const keys = contributes.keybindings.flatMap(binding => Object.values(binding));
+    for (const key of ['ctrl+alt+f', 'cmd+alt+f', 'ctrl+a', 'cmd+a', 'enter', 'space', 'escape']) {
+      expect(keys).not.toContain(key);
+    }
+  });
+
   it('has exactly the settings that the code reads, with its kinds and modes', () => {
     const properties = contributes.configuration.properties;
     const read = Object.values(SETTINGS).map(key => `${SETTINGS_SECTION}.${key}`);
@@ -44,10 +51,16 @@ describe('package.json', () => {
     expect(properties['chatzoo.bots'].items.properties.kind.enum).toEqual([...BOT_KINDS]);
   });
 
-  it('lets an untrusted workspace choose neither a bot nor a file', () => {
+  it('lets an untrusted workspace choose neither a bot nor a file nor who votes', () => {
     expect(manifest.capabilities.untrustedWorkspaces).toMatchObject({
       supported: 'limited',
-      restrictedConfigurations: ['chatzoo.bots', 'chatzoo.database.path'],
+      restrictedConfigurations: [
+        'chatzoo.bots',
+        'chatzoo.annotator',
+        'chatzoo.database.path',
+        'chatzoo.database.backups',
+        'chatzoo.share.folder',
+      ],
     });
   });
 

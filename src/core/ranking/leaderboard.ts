@@ -18,7 +18,7 @@ export interface LeaderboardRow {
 export interface Leaderboard {
   /** Best first; equal ratings by name. */
   readonly rows: readonly LeaderboardRow[];
-  /** Votes that stand. */
+  /** Votes that stand and have no flag. */
   readonly votes: number;
   /** The rating of each bot after the nth vote (0 is the start), thinned to about `maxPoints` votes. */
   readonly history: readonly {
@@ -31,11 +31,11 @@ export interface Leaderboard {
 /**
  * Rates the bots by online Elo with the sources' constants, and keeps the course of the ratings.
  *
- * @param votes oldest first; superseded ones are left out here.
+ * @param votes oldest first; superseded and flagged ones are left out here.
  * @param maxPoints most moments kept of the history; the last one always is.
  */
 export function leaderboard(votes: readonly Vote[], maxPoints = 300): Leaderboard {
-  const counted = standing(votes);
+  const counted = standing(votes).filter(({ flags }) => flags.length === 0);
   const tallies = new Map<BotKey, Tally>();
   for (const bot of counted.flatMap(vote => vote.shown)) {
     const { name, model, fingerprint } = bot;

@@ -1,10 +1,11 @@
 import type { SessionId, TurnId, Verdict, Vote, VoteId } from '../../core/model.ts';
 import { standing } from '../../core/ranking/battles.ts';
+import { Emitter } from '../../core/std/emitter.ts';
 import type { Translate } from '../../core/text.ts';
 import type { Arena } from './arena.ts';
 import { judgedTurns, winnersOf } from './gate.ts';
 import type { LiveSession } from './liveSession.ts';
-import type { Stores, World } from './ports.ts';
+import type { Settings, Stores, World } from './ports.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Ballot {
@@ -18,23 +19,30 @@ export interface Ballot {
 export class Annotations {
   readonly #stores: Stores;
   readonly #arena: Arena;
+  readonly #settings: () => Settings;
   readonly #world: World;
   readonly #t: Translate;
+  readonly #cast = new Emitter<Vote>();
+
+  /** A vote was cast here and is stored. */
+  readonly onCast = this.#cast.event;
 
   constructor(parts: {
     readonly stores: Stores;
     readonly arena: Arena;
+    readonly settings: () => Settings;
     readonly world: World;
     readonly t: Translate;
   }) {
     this.#stores = parts.stores;
     this.#arena = parts.arena;
+    this.#settings = parts.settings;
     this.#world = parts.world;
     this.#t = parts.t;
   }
 
   /**
-   * Casts a vote; in `reply` mode a later vote on the last turn supersedes the earlier one.
+   * Casts a vote; in `reply` mode a later vote on the last turn supersedes the voter's earlier one.
    *
    * @returns once the vote is stored.
    * @throws Refusal `notOpen` or `badVote`; StoreError.
@@ -57,6 +65,7 @@ export class Annotations {
       live.storing = false;
     }
     this.#arena.announce(live);
+    this.#cast.fire(vote);
   }
 
   #voteOf({ session, turns, votes }: LiveSession, { turnId, verdict, comment }: Ballot): Vote {
@@ -70,19 +79,24 @@ export class Annotations {
     if (verdict.kind === 'best' && !winners.includes(verdict.winner)) {
       throw new Refusal('badVote', t('A bot that has not answered cannot be the best.'));
     }
-    const earlier = standing(votes).find(vote => vote.turnId === turnId);
+    const name = this.#settings().annotator;
+    // What somebody else said of this turn is theirs to change.
+    const earlier = standing(votes).find(
+      vote => vote.turnId === turnId && vote.voter.name === name,
+    );
     return {
       id: this.#world.newId() as VoteId,
       sessionId: session.id,
       ...(turnId === undefined ? {} : { turnId }),
       castAt: this.#world.now(),
-      voter: { kind: 'human', name: 'me' },
+      voter: { kind: 'human', name },
       verdict,
       // Who never answered was not compared.
       shown: session.seats.filter(({ seat }) => winners.includes(seat)),
       blind: false,
       ...(earlier ? { supersedes: earlier.id } : {}),
       comment,
+      flags: [],
     };
   }
 }

@@ -46,7 +46,14 @@ export class Arena {
 
   constructor(parts: ArenaParts) {
     this.#parts = parts;
-    this.sessions = new LiveSessions(parts.stores, parts.t);
+    this.sessions = new LiveSessions(parts.stores, parts.t, {
+      reloaded: live => {
+        this.announceReloaded(live);
+      },
+      gone: id => {
+        this.forget(id);
+      },
+    });
   }
 
   /** The session as it is at this instant. @throws Refusal `unknownSession` */
@@ -117,6 +124,31 @@ export class Arena {
     if (!hasEnded(reply)) this.#start(live, turn, reply);
   }
 
+  /**
+   * Keeps what the bot should have said, for training data; the reply and the votes stay as they are.
+   *
+   * @param correction undefined, or the reply's own text, takes it back.
+   * @throws Refusal if the reply is not there or still under way; StoreError.
+   */
+  async correct(id: SessionId, replyId: ReplyId, correction: string | undefined): Promise<void> {
+    const { t, stores } = this.#parts;
+    const live = await this.sessions.get(id);
+    const reply = live.findReply(replyId)?.reply;
+    if (!reply) throw new Refusal('unknownReply', t('This reply is no longer there.'));
+    if (!hasEnded(reply))
+      throw new Refusal('notOpen', t('A reply can be corrected once it has ended.'));
+    const kept =
+      correction === undefined || correction.trim() === '' || correction === reply.text
+        ? undefined
+        : correction;
+    await stores.turns.correct(replyId, kept);
+    // It may have been asked again meanwhile: then what is there now is not what was corrected.
+    const now = live.findReply(replyId)?.reply ?? reply;
+    live.replaceReply({ ...now, correction: kept });
+    this.#tellReply(live, { ...now, correction: kept });
+    this.sessions.release(id);
+  }
+
   async stopReply(id: SessionId, replyId: ReplyId): Promise<void> {
     (await this.sessions.get(id)).running.get(replyId)?.abort();
   }
@@ -140,6 +172,12 @@ export class Arena {
     const { session, votes } = live;
     const gate = this.#gate(live);
     this.#events.fire({ kind: 'session', sessionId: session.id, session, votes, gate });
+  }
+
+  /** The session was read from the store anew. */
+  announceReloaded(live: LiveSession): void {
+    this.announce(live);
+    this.#events.fire({ kind: 'reloaded', sessionId: live.session.id });
   }
 
   /** What sessions allow may have changed from outside, such as by trust. */

@@ -15,5 +15,7 @@ export type ArenaEvent = { readonly sessionId: SessionId } & (
       readonly votes: readonly Vote[];
       readonly gate: Gate;
     }
+  /** Turns came or changed all at once: whoever shows the session asks anew. */
+  | { readonly kind: 'reloaded' }
   | { readonly kind: 'removed' }
 );

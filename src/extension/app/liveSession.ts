@@ -1,13 +1,13 @@
 import type { Reply, ReplyId, Session, Turn, Vote } from '../../core/model.ts';
 import type { Gate } from '../../protocol/arenaPage.ts';
 import { gateOf } from './gate.ts';
-import type { SessionRecord } from '../../core/formats/format.ts';
+import type { SessionRecord } from '../../core/formats/record.ts';
 
 /** A session in memory, while a page shows it or a bot answers in it; the store has the same. */
 export class LiveSession {
   #session: Session;
-  readonly #turns: Turn[];
-  readonly #votes: Vote[];
+  #turns: Turn[];
+  #votes: Vote[];
   /** What stops each reply that is under way. */
   readonly running = new Map<ReplyId, AbortController>();
   /** A turn or a vote is being stored: a second one must wait for the outcome. */
@@ -41,6 +41,13 @@ export class LiveSession {
   remove(): void {
     this.#removed = true;
     for (const controller of this.running.values()) controller.abort();
+  }
+
+  /** Takes what was read from the store in place of what it has. */
+  reset({ session, turns, votes }: SessionRecord): void {
+    this.#session = session;
+    this.#turns = [...turns];
+    this.#votes = [...votes];
   }
 
   gate(trusted: boolean): Gate {

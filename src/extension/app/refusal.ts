@@ -6,7 +6,10 @@ export type RefusalCode =
   | 'notOpen'
   | 'notRetryable'
   | 'badVote'
-  | 'badTitle';
+  | 'badTitle'
+  | 'badTag'
+  | 'tooLate'
+  | 'unknownFormat';
 
 export class Refusal extends Error {
   override readonly name = 'Refusal';

@@ -12,6 +12,7 @@ export function seatAll(bots: readonly BotSpec[]): SeatedBot[] {
     kind: spec.kind,
     model: modelNameOf(spec),
     fingerprint: fingerprintOf(spec),
+    ...(spec.systemPrompt === '' ? {} : { systemPrompt: spec.systemPrompt }),
   }));
 }
 

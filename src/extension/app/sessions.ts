@@ -2,11 +2,26 @@ import type { Session, SessionId } from '../../core/model.ts';
 import { Emitter } from '../../core/std/emitter.ts';
 import type { Translate } from '../../core/text.ts';
 import type { Arena } from './arena.ts';
-import type { SessionSummary, Settings, Stores, World } from './ports.ts';
+import { duplicateOf } from './duplicate.ts';
+import type {
+  Group,
+  Hit,
+  Page,
+  SearchStore,
+  SessionFilter,
+  SessionSummary,
+  Settings,
+  Stores,
+  Tally,
+  World,
+} from './ports.ts';
 import { Refusal } from './refusal.ts';
+import { isRefused } from './refused.ts';
+import { Removals, type Removed } from './removals.ts';
 import { seatAll } from './seating.ts';
+import { cleanTags } from './tags.ts';
 
-/** Lists, begins, renames and removes sessions. */
+/** Lists, finds, begins, changes and removes sessions. */
 export class Sessions {
   readonly #stores: Stores;
   readonly #arena: Arena;
@@ -14,10 +29,14 @@ export class Sessions {
   readonly #world: World;
   readonly #t: Translate;
   readonly #changed = new Emitter<void>();
+  readonly #merged = new Emitter<void>();
+  readonly #removals: Removals;
   #beginning: Promise<unknown> = Promise.resolve();
 
   /** The list may look different now. */
   readonly onChange = this.#changed.event;
+  /** Turns and votes came from elsewhere: an import, other people, another window, an undo. */
+  readonly onMerged = this.#merged.event;
 
   constructor(parts: {
     readonly stores: Stores;
@@ -31,13 +50,49 @@ export class Sessions {
     this.#settings = parts.settings;
     this.#world = parts.world;
     this.#t = parts.t;
+    this.#removals = new Removals({
+      ...parts,
+      onRestored: ids => {
+        this.imported(ids);
+      },
+    });
     this.#arena.onEvent(event => {
       if (event.kind !== 'delta' && event.kind !== 'loading') this.#changed.fire();
     });
   }
 
-  list(): Promise<readonly SessionSummary[]> {
-    return this.#stores.sessions.list();
+  /** A page of a group: pinned ones first, then newest first. */
+  list(group: Group, page: Page, filter?: SessionFilter): Promise<readonly SessionSummary[]> {
+    return this.#stores.sessions.list(group, page, filter);
+  }
+
+  counts(filter?: SessionFilter): Promise<Readonly<Record<Group, number>>> {
+    return this.#stores.sessions.counts(filter);
+  }
+
+  /** All of them in the order of the list, group by group. */
+  ids(filter?: SessionFilter): Promise<readonly SessionId[]> {
+    return this.#stores.sessions.ids(filter);
+  }
+
+  /** Every tag in use. */
+  tags(): Promise<readonly string[]> {
+    return this.#stores.sessions.tags();
+  }
+
+  /** How much there is, in these sessions or in all of them. */
+  tally(ids?: readonly SessionId[]): Promise<Tally> {
+    return this.#stores.sessions.tally(ids);
+  }
+
+  /** Where the text occurs, newest session first. @throws the signal's reason if it aborts. */
+  search(query: string, options: Parameters<SearchStore['find']>[1]): Promise<readonly Hit[]> {
+    return this.#stores.search.find(query, options);
+  }
+
+  /** The sessions in which the text occurs. @throws the signal's reason if it aborts. */
+  matching(query: string, signal?: AbortSignal): Promise<readonly SessionId[]> {
+    return this.#stores.search.sessions(query, signal);
   }
 
   get(id: SessionId): Promise<Session | undefined> {
@@ -50,7 +105,15 @@ export class Sessions {
    */
   begin(): Promise<Session> {
     // One after the other: two at once would each find no draft and make one.
-    const begun = this.#beginning.then(() => this.#begin());
+    const begun = this.#beginning.then(async () => {
+      try {
+        return await this.#begin();
+      } catch (error) {
+        if (!isRefused(error)) throw error;
+        // Another window began the draft, and by now that can be seen here.
+        return this.#begin();
+      }
+    });
     this.#beginning = begun.catch(() => undefined);
     return begun;
   }
@@ -72,11 +135,62 @@ export class Sessions {
     this.#arena.sessions.release(id);
   }
 
-  /** Stops what runs in the session and removes it with its turns and votes. */
-  async remove(id: SessionId): Promise<void> {
-    this.#arena.sessions.remove(id);
-    await this.#stores.sessions.remove(id);
-    this.#arena.forget(id);
+  async pin(ids: readonly SessionId[], pinned: boolean): Promise<void> {
+    await this.#stores.sessions.pin(ids, pinned);
+    this.#changeLive(ids, { pinned });
+  }
+
+  /** @throws Refusal `badTag` for a tag that is too long, or too many of them. */
+  async tag(id: SessionId, tags: readonly string[]): Promise<void> {
+    const clean = cleanTags(tags);
+    if (!clean) {
+      throw new Refusal(
+        'badTag',
+        this.#t('A session has at most 20 tags, of 40 characters at most.'),
+      );
+    }
+    await this.#stores.sessions.tag(id, clean);
+    this.#changeLive([id], { tags: clean });
+  }
+
+  /**
+   * A new open session with the same bots, turns and replies, but without votes.
+   *
+   * @throws Refusal `unknownSession`
+   */
+  async duplicate(id: SessionId): Promise<Session> {
+    const { session, turns, votes } = await this.#arena.sessions.get(id);
+    this.#arena.sessions.release(id);
+    const copy = duplicateOf({ session, turns, votes }, this.#world, this.#t);
+    await this.#stores.records.merge([copy]);
+    this.#changed.fire();
+    return copy.session;
+  }
+
+  /** Stops what runs in the sessions and removes them with their turns and votes. */
+  remove(ids: readonly SessionId[]): Promise<Removed> {
+    return this.#removals.remove(ids);
+  }
+
+  /** Brings back the last removal of this window that was not undone. @returns how many sessions; 0 if there is none. */
+  undoRemove(): Promise<number> {
+    return this.#removals.undoLast();
+  }
+
+  /** All data was erased: no removal can be undone any more. */
+  erased(): void {
+    this.#removals.forget();
+    this.imported([]);
+  }
+
+  /** These sessions got turns or votes from elsewhere; without any, nobody knows which did. */
+  imported(ids: readonly SessionId[]): void {
+    const { sessions } = this.#arena;
+    const reloading = ids.length === 0 ? sessions.reloadAll() : sessions.reload(ids);
+    // What cannot be read now is told to whoever looks at it next.
+    void reloading.catch(() => undefined);
+    this.#changed.fire();
+    this.#merged.fire();
   }
 
   async #begin(): Promise<Session> {
@@ -98,9 +212,21 @@ export class Sessions {
       annotationMode,
       createdAt: now,
       updatedAt: now,
+      pinned: false,
+      tags: [],
       seats,
     };
     await this.#stores.sessions.add(session);
     return session;
+  }
+
+  #changeLive(ids: readonly SessionId[], change: Partial<Session>): void {
+    const changed = new Set(ids);
+    for (const live of this.#arena.sessions.all()) {
+      if (!changed.has(live.session.id)) continue;
+      live.change(change);
+      this.#arena.announce(live);
+    }
+    this.#changed.fire();
   }
 }

@@ -8,25 +8,72 @@ export interface RawSettings {
   readonly bots: unknown;
   readonly mode: unknown;
   readonly annotationMode: unknown;
+  readonly annotator: unknown;
   readonly databasePath: unknown;
+  readonly backups: unknown;
+  readonly shareFolder: unknown;
 }
 
+export interface SettingsContext extends ParseContext {
+  /** The name of whoever is logged in; signs shared votes where the settings name nobody. */
+  readonly userName: () => string;
+}
+
+const DEFAULT_BACKUPS = 3;
+const MAX_BACKUPS = 50;
+/** Longest name of an annotator, in UTF-16 units. */
+const MAX_NAME = 80;
+/** Signs votes that stay on this machine. */
+const MYSELF = 'me';
+/** Users of containers and fresh machines: each is the name of many people. */
+const ANYBODY = new Set([
+  MYSELF,
+  'admin',
+  'administrator',
+  'codespace',
+  'coder',
+  'debian',
+  'ec2-user',
+  'gitpod',
+  'node',
+  'root',
+  'ubuntu',
+  'user',
+  'vscode',
+]);
+
 /** Checks all settings; what is wrong is reported and has its default, the rest works. */
-export function parseSettings(raw: RawSettings, context: ParseContext): Settings {
+export function parseSettings(raw: RawSettings, context: SettingsContext): Settings {
+  const { t } = context;
   const { bots, problems } = parseBots(raw.bots, context);
   const all: SettingProblem[] = [...problems];
-  const settings = {
+  const mode = oneOf(MODES, 'arena', 'chatzoo.mode', raw.mode);
+  const annotationMode = oneOf(
+    ANNOTATION_MODES,
+    'session',
+    'chatzoo.annotation.mode',
+    raw.annotationMode,
+  );
+  const signedBy = annotator(raw.annotator);
+  const databasePath = path(
+    'chatzoo.database.path',
+    raw.databasePath,
+    t('a path that ends in a file name'),
+    endsInFileName,
+  );
+  const backups = backupCount(raw.backups);
+  const shareFolder = path('chatzoo.share.folder', raw.shareFolder, t('the path of a folder'));
+  const signature = signedBy === '' ? nameOfUser() : signedBy;
+  return {
     bots,
-    mode: oneOf(MODES, 'arena', 'chatzoo.mode', raw.mode),
-    annotationMode: oneOf(
-      ANNOTATION_MODES,
-      'session',
-      'chatzoo.annotation.mode',
-      raw.annotationMode,
-    ),
-    databasePath: databasePath(raw.databasePath),
+    mode,
+    annotationMode,
+    annotator: signature ?? MYSELF,
+    databasePath,
+    backups,
+    shareFolder: signature === undefined ? '' : shareFolder,
+    problems: all,
   };
-  return { ...settings, problems: all };
 
   function oneOf<T extends string>(
     choices: readonly T[],
@@ -36,21 +83,69 @@ export function parseSettings(raw: RawSettings, context: ParseContext): Settings
   ): T {
     if (value === undefined) return otherwise;
     const choice = choices.find(known => known === value);
-    if (choice === undefined) note(path, value, context.t('one of {0}', choices.join(', ')));
+    if (choice === undefined) note(path, value, t('one of {0}', choices.join(', ')));
     return choice ?? otherwise;
   }
 
-  function databasePath(value: unknown): string {
-    const text = typeof value === 'string' ? value.trim() : value;
+  function annotator(value: unknown): string {
+    const text = trimmed(value);
     if (text === undefined || text === '') return '';
-    if (typeof text === 'string' && endsInFileName(text)) return context.resolvePath(text);
-    note('chatzoo.database.path', value, context.t('a path that ends in a file name'));
+    if (typeof text === 'string' && isName(text)) return text;
+    note('chatzoo.annotator', value, t('one line of at most {0} characters', MAX_NAME));
+    return '';
+  }
+
+  /** Votes that others will read need a name that tells people apart; without one nothing is shared. */
+  function nameOfUser(): string | undefined {
+    if (shareFolder === '') return MYSELF;
+    const name = context.userName().trim();
+    const signs = name !== '' && isName(name) ? name : MYSELF;
+    if (!ANYBODY.has(signs.toLowerCase())) return signs;
+    note(
+      'chatzoo.annotator',
+      raw.annotator ?? '',
+      t('a name of your own: votes are shared here, and many people are called {0}', signs),
+    );
+    return undefined;
+  }
+
+  function backupCount(value: unknown): number {
+    if (value === undefined) return DEFAULT_BACKUPS;
+    const isCount = typeof value === 'number' && Number.isInteger(value);
+    if (isCount && value >= 0 && value <= MAX_BACKUPS) return value;
+    note('chatzoo.database.backups', value, t('a whole number from {0} to {1}', 0, MAX_BACKUPS));
+    return DEFAULT_BACKUPS;
+  }
+
+  function path(
+    setting: string,
+    value: unknown,
+    expected: string,
+    fits: (text: string) => boolean = () => true,
+  ): string {
+    const text = trimmed(value);
+    if (text === undefined || text === '') return '';
+    const usable = typeof text === 'string' && !hasControlCharacters(text) && fits(text);
+    if (usable) return context.resolvePath(text);
+    note(setting, value, expected);
     return '';
   }
 
   function note(path: string, value: unknown, expected: string): void {
     all.push({ path, found: showValue(value), expected });
   }
+}
+
+function trimmed(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value;
+}
+
+function isName(text: string): boolean {
+  return text.length <= MAX_NAME && !hasControlCharacters(text);
+}
+
+function hasControlCharacters(text: string): boolean {
+  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
 }
 
 function endsInFileName(path: string): boolean {

@@ -1,7 +1,7 @@
 import type { Log } from './ports.ts';
 
-/** Most text that a killed window can lose, in milliseconds of streaming. */
-const SAVE_EVERY_MS = 1000;
+/** With the time that storing takes, a killed window loses less than a second of streamed text. */
+const SAVE_EVERY_MS = 800;
 
 /** Stores streamed text about once a second, one write at a time. */
 export class TextSaver {
@@ -31,16 +31,19 @@ export class TextSaver {
   }
 
   #flush(): void {
-    const text = this.#unsaved;
-    this.#unsaved = '';
     this.#timer = undefined;
-    if (text === '') return;
-    this.#saving = this.#saving
-      .then(() => this.#save(text))
-      .catch((error: unknown) => {
+    this.#saving = this.#saving.then(async () => {
+      // Taken here and not before: a save that has just failed puts its text in front.
+      const text = this.#unsaved;
+      this.#unsaved = '';
+      if (text === '') return;
+      try {
+        await this.#save(text);
+      } catch (error) {
         this.#log.warn(`Streamed text could not be stored yet: ${String(error)}`);
         // The next save brings it, so that no hole is left.
         this.#unsaved = text + this.#unsaved;
-      });
+      }
+    });
   }
 }

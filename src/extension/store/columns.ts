@@ -41,6 +41,13 @@ export function jsonIn(row: Row, column: string): unknown {
   }
 }
 
+/** A JSON list of texts; what is no text in it is left out. */
+export function textsIn(row: Row, column: string): readonly string[] {
+  const list = jsonIn(row, column);
+  if (!Array.isArray(list)) throw badRow(column, row[column]);
+  return list.filter(each => typeof each === 'string');
+}
+
 export function badRow(column: string, value: unknown): StoreError {
   return new StoreError(
     'badRow',

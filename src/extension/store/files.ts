@@ -1,9 +1,33 @@
-import { mkdir, open, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
+import {
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { errnoOf } from './storeError.ts';
 
+export interface FileFacts {
+  /** The same as long as it is the same file, whatever its name and content. */
+  readonly id: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Changes with the content. */
+  readonly modified: string;
+}
+
 /** A file open for writing. */
 export interface OpenFile {
+  facts(): Promise<FileFacts>;
   /** Writes all bytes, from `position` on. */
   write(bytes: Uint8Array, position: number): Promise<void>;
   truncate(size: number): Promise<void>;
@@ -21,6 +45,12 @@ export interface Files {
   /** Opens an empty file, readable by its owner alone: it holds what people wrote. */
   create(path: string): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
+  /** Gives the file a second name, or copies it where the disk knows no such thing; rejects if `to` is there. */
+  duplicate(from: string, to: string): Promise<void>;
+  /** Makes a second file of the same content; rejects if `to` is there. */
+  copy(from: string, to: string): Promise<void>;
+  /** @returns undefined if there is no such file. */
+  facts(path: string): Promise<FileFacts | undefined>;
   remove(path: string): Promise<void>;
   list(folder: string): Promise<readonly string[]>;
   makeFolder(folder: string): Promise<void>;
@@ -46,6 +76,23 @@ export const nodeFiles: Files = {
     return openFile(await open(path, 'w', OWNER_ONLY));
   },
   rename,
+  async duplicate(from, to) {
+    try {
+      await link(from, to);
+    } catch (error) {
+      if (['EEXIST', 'ENOENT'].includes(errnoOf(error) ?? '')) throw error;
+      await copyDurably(from, to);
+    }
+  },
+  copy: copyDurably,
+  async facts(path) {
+    try {
+      return factsOf(await stat(path, { bigint: true }));
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return undefined;
+      throw error;
+    }
+  },
   remove: path => rm(path, { force: true }),
   list: readdir,
   async makeFolder(folder) {
@@ -75,6 +122,20 @@ export const nodeFiles: Files = {
   },
 };
 
+async function copyDurably(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_EXCL);
+  const handle = await open(to, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function factsOf({ dev, ino, size, mtimeNs }: BigIntStats): FileFacts {
+  return { id: `${dev}:${ino}`, size: Number(size), modified: String(mtimeNs) };
+}
+
 async function readStart(path: string, atMost: number): Promise<Buffer> {
   const handle = await open(path, 'r');
   try {
@@ -98,6 +159,7 @@ function openFile(handle: FileHandle): OpenFile {
         done += bytesWritten;
       }
     },
+    facts: async () => factsOf(await handle.stat({ bigint: true })),
     truncate: size => handle.truncate(size),
     sync: () => handle.datasync(),
     close: () => handle.close(),

@@ -1,4 +1,4 @@
-import type { Files, OpenFile } from './files.ts';
+import type { FileFacts, Files, OpenFile } from './files.ts';
 import { encodeHeader, encodeRecord, JOURNAL_HEADER_SIZE } from './journalFormat.ts';
 import type { JournalRecord } from './journalFormat.ts';
 import type { Owner } from './owner.ts';
@@ -31,7 +31,7 @@ export class Journal {
     kept: readonly JournalRecord[],
   ): Promise<Journal> {
     const bytes = Buffer.concat([encodeHeader(databaseId), ...kept.map(encodeRecord)]);
-    return new Journal(await replaceFile(files, owner, path, bytes), bytes.length);
+    return new Journal(await replaceFile(files, owner, path, [bytes]), bytes.length);
   }
 
   /** In bytes. */
@@ -64,6 +64,10 @@ export class Journal {
     this.#soiled = true;
     this.#size = JOURNAL_HEADER_SIZE;
     await this.#clean();
+  }
+
+  facts(): Promise<FileFacts> {
+    return this.#file.facts();
   }
 
   close(): Promise<void> {

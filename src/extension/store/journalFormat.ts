@@ -34,6 +34,11 @@ export interface JournalContents {
     | { readonly kind: 'corrupt' | 'gap' };
 }
 
+/** Whether a file is a journal, however much of the rest is damaged. */
+export function beginsAsJournal(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, TITLE.length) === TITLE;
+}
+
 export function encodeHeader(databaseId: string): Buffer {
   return Buffer.from(`${TITLE}${databaseId}\n`, 'latin1');
 }

@@ -87,6 +87,29 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (vote_id, place)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE sessions ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE sessions ADD COLUMN origin TEXT;
+  DROP INDEX sessions_by_time;
+  CREATE INDEX sessions_in_order ON sessions (pinned, updated_at);
+  ALTER TABLE seats ADD COLUMN system_prompt TEXT;
+  ALTER TABLE shown_bots ADD COLUMN system_prompt TEXT;
+  ALTER TABLE replies ADD COLUMN correction TEXT;
+  ALTER TABLE votes ADD COLUMN flags TEXT NOT NULL DEFAULT '[]';
+
+  -- What was deleted here, so that a shared folder does not bring it back.
+  CREATE TABLE removed_sessions (
+    id TEXT PRIMARY KEY,
+    removed_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- The last record of each window, so that one overtaken while writing can tell whether it counts.
+  CREATE TABLE writers (
+    writer TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The version that this code reads and writes; SQLite keeps it as `user_version`. */

@@ -1,22 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SqlJsStatic } from 'sql.js';
 import type { Timestamp } from '../../core/model.ts';
 import { Database } from './database.ts';
-import { fileNamesOf, isTempName } from './fileNames.ts';
-import type { FileNames } from './fileNames.ts';
+import { fileNamesOf } from './fileNames.ts';
 import { nodeFiles } from './files.ts';
 import type { Files } from './files.ts';
-import { Journal } from './journal.ts';
-import { decodeJournal } from './journalFormat.ts';
-import type { JournalContents } from './journalFormat.ts';
-import { createMain, exportMain, isDamagedDisk, loadMain, refuseForeign } from './mainFile.ts';
-import type { Loaded } from './mainFile.ts';
-import { migrate } from './migrations.ts';
+import { refuseForeign } from './mainFile.ts';
 import type { DamageReason, StoreNotice } from './notice.ts';
-import { Owner } from './owner.ts';
-import { replaceFile } from './replaceFile.ts';
-import { replay } from './replay.ts';
-import { setAside } from './setAside.ts';
-import { toStoreError } from './storeError.ts';
+import { firstAttach, Possession } from './possession.ts';
+import { readFiles } from './readFiles.ts';
+import type { Found } from './readFiles.ts';
+import type { Source } from './source.ts';
+import { StoreError, toStoreError } from './storeError.ts';
 
 export interface OpenOptions {
   /** Absolute; missing folders are made. */
@@ -25,114 +20,85 @@ export interface OpenOptions {
   readonly loadSqlJs: () => Promise<SqlJsStatic>;
   readonly onNotice: (notice: StoreNotice) => void;
   readonly now: () => Timestamp;
+  /** How many backups are kept; if not given, one is made before a migration and none is removed. */
+  readonly backups?: () => number;
+  /** Reads, and neither writes nor makes anything, nor takes the database from a window. */
+  readonly readOnly?: boolean;
   readonly files?: Files;
   /** Size of the journal at which a snapshot is taken unasked, in bytes. */
   readonly journalLimit?: number;
 }
 
 const JOURNAL_LIMIT = 8 * 1024 * 1024;
+/** A window may be replacing one file after the other just then. */
+const READS = 5;
+const BETWEEN_READS_MS = 100;
 
 /**
- * Opens the database, or makes it, and takes it over from any window that has it open.
+ * Opens the database, or makes it, and takes it over from any window that has it open; that one takes
+ * it back when it writes.
  *
- * Damaged files are set aside and told to `onNotice`; the promise rejects only if the database
- * cannot be used at all.
+ * Damaged files are set aside and told to `onNotice`; where nothing can be written, it is opened for
+ * reading. The promise rejects only if the database cannot be used at all.
  *
- * @throws StoreError `newer`, `notOurs`, `notAFile`, `readOnly`, `full`, `io` or `lost`.
+ * @throws StoreError `newer`, `notOurs`, `notAFile`, `missing`, `readOnly`, `full`, `io` or `lost`.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
+  const { path, onNotice, now } = options;
   try {
-    return await open(options, options.files ?? nodeFiles);
+    const files = options.files ?? nodeFiles;
+    const { backups } = options;
+    const source: Source = { files, onNotice, now, backups, sqlJs: await options.loadSqlJs() };
+    const possession = await possess(source, options);
+    return new Database(source, possession, options.journalLimit ?? JOURNAL_LIMIT);
   } catch (error) {
-    throw toStoreError(error, options.path);
+    throw toStoreError(error, path);
   }
 }
 
-async function open(options: OpenOptions, files: Files): Promise<Database> {
-  const { onNotice } = options;
-  await files.makeFolder(fileNamesOf(options.path).folder);
-  // Behind links, so that two windows meet at one owner file and no link is replaced by a file.
-  const names = fileNamesOf(await files.realPath(options.path));
-  await refuseForeign(files, names.main);
-  const owner = await Owner.take(files, names.owner);
-  await removeLeftovers(files, names);
-
-  const { loaded, isNew } = await loadOrCreate(options, files, owner, names);
-  const { engine, id } = loaded;
-  try {
-    const { contents, damage } = await readJournal(files, names.journal, isNew, id);
-    const replayed = await replay(engine, loaded.seq, contents?.records ?? []);
-    const problem = damage ?? replayed.problem;
-    const { seq } = replayed;
-    const migrated = migrate(engine, loaded.version);
-    let kept = (contents?.records ?? []).filter(record => record.seq > loaded.seq);
-    if (migrated || problem) {
-      // What could be read of the journal is safe before the journal is touched.
-      const file = await replaceFile(files, owner, names.main, exportMain(engine, seq));
-      await file.close();
-      kept = [];
+async function possess(source: Source, { path, readOnly }: OpenOptions): Promise<Possession> {
+  if (readOnly === true) {
+    const { memory, mainDamage, journalDamage } = await read(source, path);
+    const damage = mainDamage ?? journalDamage;
+    if (damage) {
+      memory.engine.close();
+      throw new StoreError('io', damagedAdvice(path, damage));
     }
-    if (problem) await setAside(files, owner, names, names.journal, problem, options);
-    const journal = await Journal.begin(files, owner, names.journal, id, kept);
-    if (!problem && contents?.end.kind === 'torn')
-      onNotice({ kind: 'tornTail', path: names.journal, bytes: contents.end.bytes });
-    const journalLimit = options.journalLimit ?? JOURNAL_LIMIT;
-    return new Database({ engine, journal, owner, files, names, seq, journalLimit, onNotice });
-  } catch (error) {
-    engine.close();
-    throw error;
+    return new Possession(source, { path, memory, forReading: true });
   }
-}
-
-/** Removes what a killed window was preparing; an overtaken one finds nothing to rename any more. */
-async function removeLeftovers(files: Files, names: FileNames): Promise<void> {
-  for (const name of await files.list(names.folder))
-    if (isTempName(name, names)) await files.remove(`${names.folder}/${name}`);
-}
-
-async function loadOrCreate(
-  options: OpenOptions,
-  files: Files,
-  owner: Owner,
-  names: FileNames,
-): Promise<{ readonly loaded: Loaded; readonly isNew: boolean }> {
-  const sqlJs = await options.loadSqlJs();
-  const bytes = await readOrDamage(files, names.main);
-  if (bytes !== undefined && (bytes === 'unreadable' || bytes.length > 0)) {
-    const found = bytes === 'unreadable' ? bytes : loadMain(sqlJs, bytes);
-    if (typeof found !== 'string') return { loaded: found, isNew: false };
-    await setAside(files, owner, names, names.main, found, options);
-  }
-  return { loaded: createMain(sqlJs), isNew: true };
-}
-
-async function readJournal(
-  files: Files,
-  path: string,
-  isNew: boolean,
-  databaseId: string,
-): Promise<{ readonly contents?: JournalContents; readonly damage?: DamageReason }> {
-  const bytes = await readOrDamage(files, path);
-  if (bytes === 'unreadable') return { damage: 'unreadable' };
-  if (bytes === undefined || bytes.length === 0) return {};
-  const contents = decodeJournal(bytes);
-  if (!contents) return { damage: 'corrupt' };
-  if (isNew || contents.databaseId !== databaseId)
-    return contents.records.length === 0 && contents.end.kind === 'clean'
-      ? {}
-      : { damage: 'orphaned' };
-  const { kind } = contents.end;
-  return kind === 'corrupt' || kind === 'gap' ? { contents, damage: kind } : { contents };
-}
-
-async function readOrDamage(
-  files: Files,
-  path: string,
-): Promise<Buffer | 'unreadable' | undefined> {
   try {
-    return await files.read(path);
+    const { memory, hold, fromLiving } = await firstAttach(source, path);
+    if (fromLiving) source.onNotice({ kind: 'shared', path });
+    return new Possession(source, { path, memory, hold, sharingIsKnown: fromLiving });
   } catch (error) {
-    if (isDamagedDisk(error)) return 'unreadable';
-    throw error;
+    const obstacle = toStoreError(error, path);
+    if (obstacle.code !== 'readOnly' && obstacle.code !== 'full') throw error;
+    const { memory } = await read(source, path).catch(() => {
+      throw obstacle;
+    });
+    source.onNotice({ kind: obstacle.code, path, error: obstacle });
+    return new Possession(source, { path, memory });
   }
+}
+
+/** @throws StoreError `missing` if there is nothing to read. */
+async function read(source: Source, path: string): Promise<Found> {
+  const names = fileNamesOf(await source.files.realPath(path));
+  for (let attempt = 1; ; attempt++) {
+    const size = (await source.files.facts(names.main))?.size ?? 0;
+    if (size === 0 && attempt >= READS)
+      throw new StoreError('missing', `There is no database at ${path}.`);
+    if (size > 0) {
+      await refuseForeign(source, names.main);
+      const found = await readFiles(source, names);
+      if ((!found.mainDamage && !found.journalDamage) || attempt >= READS) return found;
+      found.memory.engine.close();
+    }
+    await pause(BETWEEN_READS_MS);
+  }
+}
+
+/** Whoever only reads takes no part for the whole. */
+function damagedAdvice(path: string, damage: DamageReason): string {
+  return `${path} is damaged (${damage}). Open it in the editor once: what can be read is recovered, and the rest is set aside.`;
 }

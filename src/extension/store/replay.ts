@@ -38,3 +38,28 @@ export async function replay(
   }
   return { seq: last };
 }
+
+/**
+ * Runs what fits, on a database that has lost some of what the records build on.
+ *
+ * @returns how many did not fit.
+ */
+export async function replayFitting(
+  engine: Engine,
+  records: readonly JournalRecord[],
+): Promise<number> {
+  let refused = 0;
+  for (let from = 0; from < records.length; from += RECORDS_A_SLICE) {
+    for (const { statements } of records.slice(from, from + RECORDS_A_SLICE)) {
+      try {
+        engine.atomically(() => {
+          for (const each of statements) engine.change(each);
+        });
+      } catch {
+        refused++;
+      }
+    }
+    await setImmediate();
+  }
+  return refused;
+}

@@ -4,10 +4,12 @@
  * - `full`: the disk or the quota is used up.
  * - `readOnly`: the file or its folder may not be written.
  * - `io`: the disk failed in another way.
- * - `lost`: another window has taken the database over; this one writes no more.
+ * - `lost`: another window keeps taking the database over, however often this one tries.
  * - `newer`: a newer version of the extension wrote the database.
- * - `notOurs`: the file is an SQLite database of another program.
+ * - `notOurs`: the file is of another program.
  * - `notAFile`: the path leads to a folder or through a file.
+ * - `missing`: there is no database at the path, and none may be made.
+ * - `taken`: the database cannot be moved to where another one is already.
  * - `refused`: the change contradicts what is stored, such as a vote on a removed session.
  * - `badRow`: a stored row cannot be understood.
  * - `closed`: the database was closed before.
@@ -20,6 +22,8 @@ export type StoreErrorCode =
   | 'newer'
   | 'notOurs'
   | 'notAFile'
+  | 'missing'
+  | 'taken'
   | 'refused'
   | 'badRow'
   | 'closed';

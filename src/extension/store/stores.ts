@@ -1,5 +1,7 @@
 import type { Stores } from '../app/ports.ts';
 import type { Database } from './database.ts';
+import { createRecordStore } from './records.ts';
+import { createSearchStore } from './search.ts';
 import { createSessionStore } from './sessions.ts';
 import { createTurnStore } from './turns.ts';
 import { createVoteStore } from './votes.ts';
@@ -10,5 +12,7 @@ export function createStores(database: Database): Stores {
     sessions: createSessionStore(database),
     turns: createTurnStore(database),
     votes: createVoteStore(database),
+    records: createRecordStore(database),
+    search: createSearchStore(database),
   };
 }

@@ -1,38 +1,26 @@
 import type { Reply, SessionId, Turn, TurnId } from '../../core/model.ts';
 import type { TurnStore } from '../app/ports.ts';
 import { numberIn, textIn } from './columns.ts';
-import type { Database } from './database.ts';
+import type { Database, Query } from './database.ts';
 import { replyColumns, replyOf } from './replyRows.ts';
 import { statement } from './statement.ts';
-import type { Row, Statement } from './statement.ts';
+import type { Row, SqlValue, Statement } from './statement.ts';
 
 const NOT_ENDED = "state IN ('queued', 'streaming')";
 
 export function createTurnStore(database: Database): TurnStore {
   return {
-    ofSession: id =>
-      database.read(all => {
-        const replies = new Map<string, Reply[]>();
-        for (const reply of all(REPLIES_OF_SESSION, [id]).map(replyOf)) {
-          const others = replies.get(reply.turnId);
-          if (others) others.push(reply);
-          else replies.set(reply.turnId, [reply]);
-        }
-        return all('SELECT * FROM turns WHERE session_id = ? ORDER BY turn_index', [id]).map(row =>
-          turnOf(row, replies.get(textIn(row, 'id')) ?? []),
-        );
-      }),
-    async add({ id, sessionId, index, prompt, createdAt, replies }, title) {
+    ofSession: id => database.read(all => turnsOf(all, 'turns.session_id = ?', [id])),
+    async add(turn, title) {
+      const { sessionId, createdAt } = turn;
       await database.write(
-        statement(
-          'INSERT INTO turns (id, session_id, turn_index, prompt, created_at) VALUES (?, ?, ?, ?, ?)',
-          [id, sessionId, index, prompt, createdAt],
-        ),
-        ...replies.map(insertReply),
-        statement('UPDATE sessions SET updated_at = max(updated_at, ?) WHERE id = ?', [
-          createdAt,
-          sessionId,
-        ]),
+        ...insertTurn(turn),
+        {
+          sql: `UPDATE sessions SET updated_at = max(updated_at, ?)
+            WHERE id = ? AND annotated_at IS NULL`,
+          params: [createdAt, sessionId],
+          refusal: 'The session was annotated meanwhile, so it takes no further prompt.',
+        },
         ...(title === undefined
           ? []
           : [statement('UPDATE sessions SET title = ? WHERE id = ?', [title, sessionId])]),
@@ -43,11 +31,19 @@ export function createTurnStore(database: Database): TurnStore {
       const assignments = Object.keys(columns).map(name => `${name} = ?`);
       // Of no row if the session was removed while the bot spoke: then there is nothing to keep.
       await database.write(
+        ...(reply.attempt > 1 ? [notVotedBefore(reply)] : []),
         statement(`UPDATE replies SET ${assignments.join(', ')} WHERE id = ?`, [
           ...Object.values(columns),
           reply.id,
         ]),
       );
+    },
+    async correct(id, correction) {
+      await database.write({
+        sql: `UPDATE replies SET correction = ? WHERE id = ? AND NOT ${NOT_ENDED}`,
+        params: [correction ?? null, id],
+        refusal: 'The reply has not ended or was removed, so it cannot be corrected.',
+      });
     },
     async appendText(id, text) {
       await database.write(
@@ -70,9 +66,46 @@ export function createTurnStore(database: Database): TurnStore {
   };
 }
 
-const REPLIES_OF_SESSION = `
-  SELECT replies.* FROM turns JOIN replies ON replies.turn_id = turns.id
-  WHERE turns.session_id = ? ORDER BY turns.turn_index, replies.place`;
+/** The turns that fit the condition, with their replies; those of a session in order of asking. */
+export function turnsOf(all: Query, which: string, params: readonly SqlValue[]): readonly Turn[] {
+  const replies = new Map<string, Reply[]>();
+  const rows = all(
+    `SELECT replies.* FROM turns JOIN replies ON replies.turn_id = turns.id
+      WHERE ${which} ORDER BY turns.session_id, turns.turn_index, replies.place`,
+    params,
+  );
+  for (const reply of rows.map(replyOf)) {
+    const others = replies.get(reply.turnId);
+    if (others) others.push(reply);
+    else replies.set(reply.turnId, [reply]);
+  }
+  return all(`SELECT * FROM turns WHERE ${which} ORDER BY session_id, turn_index`, params).map(
+    row => turnOf(row, replies.get(textIn(row, 'id')) ?? []),
+  );
+}
+
+/** Changes nothing, and is refused if the reply is asked anew although there is a vote on it. */
+function notVotedBefore({ id, attempt }: Reply): Statement {
+  return {
+    sql: `UPDATE meta SET seq = seq WHERE NOT EXISTS (
+        SELECT 1 FROM replies JOIN turns ON turns.id = turn_id JOIN sessions ON sessions.id = session_id
+        WHERE replies.id = ? AND attempt < ? AND (
+          annotated_at IS NOT NULL OR EXISTS (SELECT 1 FROM votes WHERE votes.turn_id = turns.id)))`,
+    params: [id, attempt],
+    refusal: 'The reply was voted on meanwhile, so it cannot be asked again.',
+  };
+}
+
+export function insertTurn(turn: Turn): readonly Statement[] {
+  const { id, sessionId, index, prompt, createdAt, replies } = turn;
+  return [
+    statement(
+      'INSERT INTO turns (id, session_id, turn_index, prompt, created_at) VALUES (?, ?, ?, ?, ?)',
+      [id, sessionId, index, prompt, createdAt],
+    ),
+    ...replies.map(insertReply),
+  ];
+}
 
 function insertReply(reply: Reply, place: number): Statement {
   const row = { id: reply.id, turn_id: reply.turnId, place, ...replyColumns(reply) };

@@ -8,14 +8,17 @@ import { Arena } from '../app/arena.ts';
 import { BotDesk } from '../app/botDesk.ts';
 import { BotPool } from '../app/botPool.ts';
 import { CorePlanner, grantThreads, threadsOf } from '../app/planner.ts';
-import type { Log, Settings, World } from '../app/ports.ts';
+import type { Log, RecordStore, Settings, World } from '../app/ports.ts';
 import { Sessions } from '../app/sessions.ts';
 import { Standings } from '../app/standings.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { snapshotWhenIdle } from './idleSnapshots.ts';
-import { offerReload } from './offerReload.ts';
+import { followDatabasePath } from './databasePlace.ts';
+import { followOtherWindows, settleInterrupted } from './otherWindows.ts';
 import { openStores } from './openStores.ts';
 import type { SettingsReader } from './settingsReader.ts';
+import { shareVotes } from './shareVotes.ts';
+import { storageOf, type Storage } from './storage.ts';
 
 /** The use cases, wired to this workspace's store, settings and machine. */
 export interface App {
@@ -23,6 +26,8 @@ export interface App {
   readonly sessions: Sessions;
   readonly annotations: Annotations;
   readonly standings: Standings;
+  readonly records: RecordStore;
+  readonly storage: Storage;
   /** Stops all replies, stores what they said, ends all processes. */
   close(): Promise<void>;
 }
@@ -37,12 +42,9 @@ export interface Surroundings {
 /** Opens the store and makes the use cases. @throws StoreError */
 export async function openApp({ context, settings, apiKeys, log }: Surroundings): Promise<App> {
   const t = vscode.l10n.t;
-  const { stores, database } = await openStores(context, settings.current.databasePath, log);
-  const interrupted = await stores.turns.settleInterrupted().catch(async (error: unknown) => {
-    await database.close();
-    throw error;
-  });
-  if (interrupted > 0) log.info(`${interrupted} replies were cut by the end of the last window`);
+  const opened = await openStores(context, () => settings.current, log);
+  const { stores, database } = opened;
+  await settleInterrupted(opened, log);
 
   const cores = availableParallelism();
   // Every bot comes with its granted threads: a change of the share makes another process of it.
@@ -71,13 +73,13 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
   const desk = new BotDesk(pool, new CorePlanner(cores), () => performance.now());
   const arena = new Arena({ stores, desk, settings: current, world, log, t });
   const sessions = new Sessions({ stores, arena, settings: current, world, t });
-  const annotations = new Annotations({ stores, arena, world, t });
-  const standings = new Standings(stores, arena);
+  const annotations = new Annotations({ stores, arena, settings: current, world, t });
+  const standings = new Standings(stores, arena, sessions.onMerged);
+  const following = followOtherWindows({ database, sessions, log });
   const snapshots = snapshotWhenIdle(arena, () => database.snapshot(), log);
-  let { databasePath } = settings.current;
-  const subscription = settings.onChange(now => {
-    if (now.databasePath !== databasePath) void offerReload();
-    ({ databasePath } = now);
+  const sharing = shareVotes({ stores, sessions, annotations, settings, log });
+  const place = followDatabasePath({ context, database, settings, log });
+  const subscription = settings.onChange(() => {
     pool.keepOnly(current().bots);
     sessions.refreshDraft().catch((error: unknown) => {
       log.error('The empty session could not be given the new settings', error);
@@ -89,11 +91,16 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
     sessions,
     annotations,
     standings,
+    records: stores.records,
+    storage: storageOf(database, { arena, sessions }),
     close: async () => {
       subscription.dispose();
+      place.dispose();
       snapshots.dispose();
+      following.dispose();
       await arena.dispose();
       await pool.dispose();
+      await sharing.close();
       await database.close();
     },
   };

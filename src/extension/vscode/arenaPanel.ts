@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { arenaPage } from '../../protocol/arenaPage.ts';
-import type { ReplyId, Session, SessionId } from '../../core/model.ts';
+import type { ReplyId, Session, SessionId, TurnId } from '../../core/model.ts';
 import { assertNever } from '../../core/std/assertNever.ts';
 import { DisposableStore, type Disposable } from '../../core/std/disposable.ts';
 import { Server, type CallHandlers } from '../../protocol/rpc.ts';
@@ -22,6 +22,10 @@ export class ArenaPanel implements Disposable {
   readonly #members = new DisposableStore();
   readonly #joiner: DeltaJoiner;
   #seq = 0;
+  /** The turn to open at, for a page that has not asked for its snapshot yet. */
+  #showTurn: TurnId | undefined;
+  /** Whether the page is there and has its snapshot. */
+  #booted = false;
 
   constructor(app: App, session: Session, panel: vscode.WebviewPanel, log: Log) {
     const { id } = session;
@@ -45,6 +49,11 @@ export class ArenaPanel implements Disposable {
       },
     });
     this.#members.add(
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.#booted = false;
+      }),
+    );
+    this.#members.add(
       app.arena.onEvent(event => {
         if (event.sessionId === id) this.#tell(event);
       }),
@@ -56,8 +65,13 @@ export class ArenaPanel implements Disposable {
     return this.#id;
   }
 
-  reveal(): void {
+  /** Brings the page to the front, and the turn into its sight. */
+  reveal(turnId?: TurnId): void {
+    const isThere = this.#booted && this.#panel.visible;
     this.#panel.reveal();
+    if (turnId === undefined) return;
+    if (isThere) this.#server.emit('showTurn', { turnId });
+    else this.#showTurn = turnId;
   }
 
   get active(): boolean {
@@ -76,6 +90,7 @@ export class ArenaPanel implements Disposable {
     if (event.kind === 'session') this.#retitle(event.session);
     // A hidden page gets nothing: it boots anew when it is shown, and asks for a snapshot.
     if (!this.#panel.visible) {
+      this.#booted = false;
       this.#joiner.drop();
       return;
     }
@@ -84,6 +99,10 @@ export class ArenaPanel implements Disposable {
       return;
     }
     this.#joiner.flush();
+    if (event.kind === 'reloaded') {
+      this.#server.emit('reloaded', {});
+      return;
+    }
     const seq = ++this.#seq;
     switch (event.kind) {
       case 'turn':
@@ -121,7 +140,10 @@ export class ArenaPanel implements Disposable {
         const snapshot = await arena.snapshot(id);
         // Its text is in the snapshot already.
         this.#joiner.drop();
-        return { seq: this.#seq, ...snapshot };
+        const showTurn = this.#showTurn;
+        this.#showTurn = undefined;
+        this.#booted = true;
+        return { seq: this.#seq, ...snapshot, ...(showTurn === undefined ? {} : { showTurn }) };
       },
       'session/stop': async () => {
         await arena.stopSession(id);
@@ -132,6 +154,10 @@ export class ArenaPanel implements Disposable {
       'turn/start': async ({ prompt }) => ({ turnId: await arena.startTurn(id, prompt) }),
       'reply/stop': async ({ replyId }: { replyId: ReplyId }) => {
         await arena.stopReply(id, replyId);
+        return {};
+      },
+      'reply/correct': async ({ replyId, correction }) => {
+        await arena.correct(id, replyId, correction);
         return {};
       },
       'reply/retry': async ({ replyId }) => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Session, SessionId } from '../../core/model.ts';
+import type { Session, SessionId, TurnId } from '../../core/model.ts';
 import type { Disposable } from '../../core/std/disposable.ts';
+import { Emitter } from '../../core/std/emitter.ts';
 import type { Log } from '../app/ports.ts';
 import { Refusal } from '../app/refusal.ts';
 import type { App } from './app.ts';
@@ -16,6 +17,10 @@ export class ArenaPanels implements Disposable, vscode.WebviewPanelSerializer {
   readonly #app: () => Promise<App>;
   readonly #log: Log;
   readonly #open = new Map<SessionId, ArenaPanel>();
+  readonly #activated = new Emitter<SessionId>();
+
+  /** A session's page came to the front. */
+  readonly onActivate = this.#activated.event;
 
   constructor(extensionUri: vscode.Uri, app: () => Promise<App>, log: Log) {
     this.#extensionUri = extensionUri;
@@ -23,20 +28,21 @@ export class ArenaPanels implements Disposable, vscode.WebviewPanelSerializer {
     this.#log = log;
   }
 
-  /** Shows the session's page, opening it if need be. @throws Refusal `unknownSession` */
-  async show(id: SessionId): Promise<void> {
+  /** Shows the session's page, opening it if need be, at this turn. @throws Refusal `unknownSession` */
+  async show(id: SessionId, turnId?: TurnId): Promise<void> {
     const app = await this.#app();
     const { session } = await app.arena.sessions.get(id);
     // Looked for now and not before: what was awaited may have opened it.
     const open = this.#open.get(id);
     if (open) {
-      open.reveal();
+      open.reveal(turnId);
       return;
     }
     const panel = vscode.window.createWebviewPanel(ARENA_PANEL, '', vscode.ViewColumn.Active, {
       enableFindWidget: true,
     });
     this.#fill(app, session, panel);
+    if (turnId !== undefined) this.#open.get(id)?.reveal(turnId);
   }
 
   /** Brings the page that was used last to the front. @returns whether there is one. */
@@ -79,6 +85,7 @@ export class ArenaPanels implements Disposable, vscode.WebviewPanelSerializer {
   dispose(): void {
     for (const panel of this.#open.values()) panel.dispose();
     this.#open.clear();
+    this.#activated.dispose();
   }
 
   #fill(app: App, session: Session, panel: vscode.WebviewPanel): void {
@@ -99,6 +106,7 @@ export class ArenaPanels implements Disposable, vscode.WebviewPanelSerializer {
       // Last used, last in the map.
       this.#open.delete(id);
       this.#open.set(id, arenaPanel);
+      this.#activated.fire(id);
     });
     panel.webview.html = pageHtml(panel.webview, this.#extensionUri, 'arena');
   }

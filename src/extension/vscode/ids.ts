@@ -6,7 +6,20 @@ export const COMMANDS = {
   openSession: 'chatzoo.openSession',
   renameSession: 'chatzoo.renameSession',
   deleteSession: 'chatzoo.deleteSession',
+  pinSession: 'chatzoo.pinSession',
+  unpinSession: 'chatzoo.unpinSession',
+  tagSession: 'chatzoo.tagSession',
+  duplicateSession: 'chatzoo.duplicateSession',
+  undoDelete: 'chatzoo.undoDelete',
+  searchSessions: 'chatzoo.searchSessions',
+  filterSessions: 'chatzoo.filterSessions',
+  clearFilter: 'chatzoo.clearFilter',
+  showMoreSessions: 'chatzoo.showMoreSessions',
+  showStorage: 'chatzoo.showStorage',
+  deleteAllData: 'chatzoo.deleteAllData',
   exportSession: 'chatzoo.exportSession',
+  exportSessions: 'chatzoo.exportSessions',
+  importSessions: 'chatzoo.importSessions',
   openLeaderboard: 'chatzoo.openLeaderboard',
   setApiKey: 'chatzoo.setApiKey',
   openSettings: 'chatzoo.openSettings',
@@ -19,10 +32,18 @@ export const SETTINGS = {
   bots: 'bots',
   mode: 'mode',
   annotationMode: 'annotation.mode',
+  annotator: 'annotator',
   databasePath: 'database.path',
+  backups: 'database.backups',
+  shareFolder: 'share.folder',
 } as const;
 
 export const SESSIONS_VIEW = 'chatzoo.sessions';
+/** Set while the sessions view shows only some of the sessions. */
+export const FILTERED_CONTEXT = 'chatzoo.filtered';
 /** The panels' types; the editor restores a panel of a known type after a reload. */
 export const ARENA_PANEL = 'chatzoo.arena';
 export const LEADERBOARD_PANEL = 'chatzoo.leaderboard';
+/** The schemes of read-only editors. */
+export const EXPORT_SCHEME = 'chatzoo-export';
+export const IMPORT_SCHEME = 'chatzoo-import';

@@ -45,9 +45,12 @@ export class SettingsReader implements Disposable {
         bots,
         mode: section.get(SETTINGS.mode),
         annotationMode: section.get(SETTINGS.annotationMode),
+        annotator: section.get(SETTINGS.annotator),
         databasePath: section.get(SETTINGS.databasePath),
+        backups: section.get(SETTINGS.backups),
+        shareFolder: section.get(SETTINGS.shareFolder),
       },
-      { t: vscode.l10n.t, resolvePath },
+      { t: vscode.l10n.t, resolvePath, userName },
     );
     const none = bots === undefined || (Array.isArray(bots) && bots.length === 0);
     return none ? { ...settings, bots: demoBots(this.#extensionPath) } : settings;
@@ -63,4 +66,13 @@ function resolvePath(text: string): string {
     .replaceAll('${workspaceFolder}', folder)
     .replaceAll('${userHome}', home);
   return path.resolve(folder, expanded);
+}
+
+function userName(): string {
+  try {
+    return os.userInfo().username;
+  } catch {
+    // In a container a user may have a number and no name.
+    return '';
+  }
 }

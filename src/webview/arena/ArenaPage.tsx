@@ -9,12 +9,14 @@ import { Header } from './Header.tsx';
 import { Notice } from './Notice.tsx';
 import { TurnRow } from './TurnRow.tsx';
 import { useFollow } from './useFollow.ts';
+import { useTarget } from './useTarget.ts';
 import { VoteBar } from './VoteBar.tsx';
 
 export function ArenaPage({ arena }: { readonly arena: Arena }) {
   const scroller = useRef<HTMLElement>(null);
   const column = useRef<HTMLDivElement>(null);
-  const toEnd = useFollow(scroller, column);
+  const { toEnd, leave } = useFollow(scroller, column);
+  useTarget(arena, column, leave);
   const session = arena.view.session.value;
   const turns = arena.view.turns.value;
   return (

@@ -1,4 +1,4 @@
-import type { BotKind, Session } from '../../core/model.ts';
+import type { SeatKind, Session } from '../../core/model.ts';
 import { t } from '../l10n.ts';
 import { Button } from '../ui/kit.tsx';
 import type { Arena } from './arena.ts';
@@ -11,9 +11,10 @@ const EXAMPLES = [
   'Write a TypeScript function that groups an array of objects by a key. Keep the types exact.',
 ] as const;
 
-const PLACES: Readonly<Record<BotKind, string>> = {
+const PLACES: Readonly<Record<SeatKind, string>> = {
   llama: t('on this machine'),
   openai: t('on a server'),
+  imported: t('in another program'),
 };
 
 interface EmptyStateProps {

@@ -4,6 +4,7 @@ import { t } from '../l10n.ts';
 import type { ReplyView } from '../state/replyView.ts';
 import { Badge, Spinner } from '../ui/kit.tsx';
 import type { Arena } from './arena.ts';
+import { Correction } from './Correction.tsx';
 import { PaneFooter } from './PaneFooter.tsx';
 import { ReplyFailure } from './ReplyFailure.tsx';
 import { ReplyText } from './ReplyText.tsx';
@@ -26,6 +27,11 @@ export function Pane({ arena, view, isBest }: PaneProps) {
   const act = (call: 'reply/stop' | 'reply/retry') => () => {
     box.current?.focus({ preventScroll: true });
     void arena.tell(call, { replyId });
+  };
+  const correct = () => {
+    box.current?.focus({ preventScroll: true });
+    const { correction } = view.reply.peek();
+    arena.setCorrection(replyId, correction ?? view.text.peek());
   };
   const onRetry = mayRetry ? act('reply/retry') : undefined;
   return (
@@ -74,8 +80,15 @@ export function Pane({ arena, view, isBest }: PaneProps) {
             onRetry={onRetry}
           />
         )}
+        {!isRunning && <Correction arena={arena} reply={view.reply.value} />}
       </div>
-      <PaneFooter arena={arena} view={view} onStop={act('reply/stop')} onRetry={onRetry} />
+      <PaneFooter
+        arena={arena}
+        view={view}
+        onStop={act('reply/stop')}
+        onCorrect={correct}
+        onRetry={onRetry}
+      />
     </article>
   );
 }

@@ -10,13 +10,15 @@ interface PaneFooterProps {
   readonly arena: Arena;
   readonly view: ReplyView;
   readonly onStop: () => void;
+  readonly onCorrect: () => void;
   /** Undefined where the host would refuse. */
   readonly onRetry: (() => void) | undefined;
 }
 
-export function PaneFooter({ arena, view, onStop, onRetry }: PaneFooterProps) {
+export function PaneFooter({ arena, view, onStop, onCorrect, onRetry }: PaneFooterProps) {
   const reply = view.reply.value;
   const { seat } = reply;
+  const isWriting = arena.corrections.value[reply.id] !== undefined;
   return (
     <footer class="pane-footer">
       <span class="muted metrics" data-testid="metrics" title={detailsText(reply, t, locale)}>
@@ -31,6 +33,17 @@ export function PaneFooter({ arena, view, onStop, onRetry }: PaneFooterProps) {
       {reply.state.kind === 'stopped' && onRetry && (
         <Button look="icon" testId="retry" label={t('Retry {0}', seat)} onClick={onRetry}>
           {t('Retry')}
+        </Button>
+      )}
+      {hasEnded(reply) && view.hasText.value && !isWriting && (
+        <Button
+          look="icon"
+          testId="correct"
+          label={t('Correct the reply of {0}', seat)}
+          title={t('Write what the bot should have said, for training data')}
+          onClick={onCorrect}
+        >
+          {t('Correct…')}
         </Button>
       )}
       {view.hasText.value && (

@@ -12,7 +12,7 @@ interface TurnRowProps {
 export function TurnRow({ arena, turn }: TurnRowProps) {
   const verdict = arena.view.votes.value.find(vote => vote.turnId === turn.id)?.verdict;
   return (
-    <section class="turn" data-testid="turn">
+    <section class="turn" data-testid="turn" data-turn={turn.id} tabIndex={-1}>
       <div class="prompt" dir="auto" role="group" aria-label={t('You')}>
         {turn.prompt}
       </div>

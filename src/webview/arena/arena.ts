@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { hasEnded, type Reply } from '../../core/model.ts';
+import { hasEnded, type Reply, type ReplyId, type TurnId } from '../../core/model.ts';
 import { arenaPage } from '../../protocol/arenaPage.ts';
 import { Client, RemoteError, type Answer, type Ask } from '../../protocol/rpc.ts';
 import { portTo, type EditorApi } from '../host.ts';
@@ -32,9 +32,13 @@ export class Arena {
   readonly notice = signal<NoticeText | undefined>(undefined);
   /** Read aloud, oldest first; the same words may come twice. */
   readonly announcements = signal<readonly Announcement[]>([]);
+  /** The turn to bring into sight; a new object for each time it is asked for. */
+  readonly target = signal<{ readonly turnId: TurnId } | undefined>(undefined);
   readonly draft;
   /** The reason for the vote that is not cast yet. */
   readonly comment;
+  /** Corrections that are being written, by reply. */
+  readonly corrections;
   /** Asks for the whole session anew. */
   readonly reload: () => void;
   readonly #editor: EditorApi;
@@ -42,7 +46,8 @@ export class Arena {
 
   constructor(editor: EditorApi) {
     this.#editor = editor;
-    const { draft, comment = '' } = readKept(editor);
+    const { draft, comment = '', corrections = {} } = readKept(editor);
+    this.corrections = signal<Readonly<Record<string, string>>>(corrections);
     this.draft = signal(draft);
     this.comment = signal(comment);
     const sequence = new Sequence({
@@ -50,6 +55,7 @@ export class Arena {
       load: snapshot => {
         keep(editor, { sessionId: snapshot.session.id });
         this.view.load(snapshot);
+        if (snapshot.showTurn !== undefined) this.target.value = { turnId: snapshot.showTurn };
       },
       apply: (event: SessionEvent) => this.view.apply(event),
       onError: error => this.#refused(error),
@@ -62,6 +68,10 @@ export class Arena {
         loading: body => sequence.hear({ kind: 'loading', ...body }),
         turn: body => sequence.hear({ kind: 'turn', ...body }),
         reply: body => sequence.hear({ kind: 'reply', ...body }),
+        reloaded: () => sequence.start(),
+        showTurn: ({ turnId }) => {
+          this.target.value = { turnId };
+        },
         session: body => sequence.hear({ kind: 'session', ...body }),
       },
       // What was misunderstood is a gap, and the next event's number will tell.
@@ -109,6 +119,14 @@ export class Arena {
   setComment(comment: string): void {
     this.comment.value = comment;
     keep(this.#editor, { comment });
+  }
+
+  /** Keeps a correction that is being written; undefined for none. */
+  setCorrection(id: ReplyId, text: string | undefined): void {
+    const others = Object.entries(this.corrections.peek()).filter(([other]) => other !== id);
+    const written = text === undefined ? others : [...others, [id, text]];
+    this.corrections.value = Object.fromEntries(written) as Readonly<Record<string, string>>;
+    keep(this.#editor, { corrections: this.corrections.value });
   }
 
   /** @returns whether the text is in the clipboard. */

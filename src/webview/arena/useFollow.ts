@@ -8,12 +8,12 @@ const NEAR = 48;
  * Keeps the end of a growing column in sight until the reader scrolls up, and again once they are
  * back at the end.
  *
- * @returns a function that goes to the end and stays there.
+ * @returns `toEnd` goes to the end and stays there; `leave` stays where the page is scrolled to.
  */
 export function useFollow(
   scroller: RefObject<HTMLElement | null>,
   column: RefObject<HTMLElement | null>,
-): () => void {
+): { readonly toEnd: () => void; readonly leave: () => void } {
   const isFollowing = useRef(true);
   useEffect(() => {
     const [box, content] = [scroller.current, column.current];
@@ -37,9 +37,14 @@ export function useFollow(
       box.removeEventListener('scroll', onScroll);
     };
   }, [scroller, column]);
-  return () => {
-    isFollowing.current = true;
-    const box = scroller.current;
-    if (box) box.scrollTop = box.scrollHeight;
+  return {
+    toEnd: () => {
+      isFollowing.current = true;
+      const box = scroller.current;
+      if (box) box.scrollTop = box.scrollHeight;
+    },
+    leave: () => {
+      isFollowing.current = false;
+    },
   };
 }

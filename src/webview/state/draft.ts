@@ -7,6 +7,8 @@ const kept = z.object({
   draft: z.string(),
   /** The reason for the vote that is not cast yet. */
   comment: z.optional(z.string()),
+  /** Corrections that are being written, by reply. */
+  corrections: z.optional(z.record(z.string(), z.string())),
 });
 type Kept = z.infer<typeof kept>;
 

@@ -7,12 +7,11 @@ import type { EventBody } from '../../protocol/rpc.ts';
 import { ReplyView } from './replyView.ts';
 
 type Events = {
-  [Name in keyof (typeof arenaPage)['events']]: { readonly kind: Name } & EventBody<
-    typeof arenaPage,
-    Name
-  >;
+  [Name in Exclude<keyof (typeof arenaPage)['events'], 'reloaded' | 'showTurn'>]: {
+    readonly kind: Name;
+  } & EventBody<typeof arenaPage, Name>;
 };
-/** What the host tells, with its name in `kind`. */
+/** What the host tells of the session, with its name in `kind`. */
 export type SessionEvent = Events[keyof Events];
 
 export interface TurnView {

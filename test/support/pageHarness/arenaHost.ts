@@ -3,7 +3,8 @@ import { Server, type CallHandlers, type EventBody, type Port } from '../../../s
 import type { TurnId } from '../../../src/core/model.ts';
 
 type Calls = CallHandlers<typeof arenaPage>;
-type Events = (typeof arenaPage)['events'];
+/** Those with a number. */
+type Events = Omit<(typeof arenaPage)['events'], 'reloaded' | 'showTurn'>;
 
 /** A host that says what the test wants and writes down what the page asked. */
 export class ArenaHost {
@@ -29,6 +30,7 @@ export class ArenaHost {
       'turn/start': () => ({ turnId: 'new' as TurnId }),
       'reply/stop': () => ({}),
       'reply/retry': () => ({}),
+      'reply/correct': () => ({}),
       'vote/cast': () => ({}),
       'leaderboard/open': () => ({}),
       'settings/open': () => ({}),
@@ -60,6 +62,14 @@ export class ArenaHost {
   ): void {
     this.#seq = seq;
     this.#server?.emit(event, { ...body, seq } as EventBody<typeof arenaPage, Name>);
+  }
+
+  showTurn(turnId: TurnId): void {
+    this.#server?.emit('showTurn', { turnId });
+  }
+
+  reloaded(): void {
+    this.#server?.emit('reloaded', {});
   }
 
   /** What was asked by this name, in order. */

@@ -38,6 +38,8 @@ export function sampleSession(change: Partial<Session> = {}): Session {
     annotationMode: 'reply',
     createdAt: 0,
     updatedAt: 0,
+    pinned: false,
+    tags: [],
     seats: seats(3),
     ...change,
   };

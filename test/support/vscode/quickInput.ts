@@ -19,8 +19,9 @@ export class QuickInput {
     return this.#widget.locator('.quick-input-box input');
   }
 
-  #row(label: string): Locator {
-    const name = this.#page.locator('.label-name', { hasText: exactly(label) });
+  #row(label: string | RegExp): Locator {
+    const hasText = typeof label === 'string' ? exactly(label) : label;
+    const name = this.#page.locator('.label-name', { hasText });
     return this.#widget.locator('.quick-input-list .monaco-list-row', { has: name }).first();
   }
 
@@ -29,7 +30,8 @@ export class QuickInput {
     const row = await waitFor(`the command "${title}" in the palette`, async () => {
       await this.#page.keyboard.press('F1');
       await this.#field.waitFor({ timeout: ROW_MS });
-      await this.#field.fill(`>${title}`);
+      // What opens just now may take the focus, and the palette goes with it: then once more.
+      await this.#field.fill(`>${title}`, { timeout: ROW_MS });
       const found = this.#row(title);
       try {
         await found.waitFor({ timeout: ROW_MS });
@@ -54,6 +56,17 @@ export class QuickInput {
     await this.#page.keyboard.press('Enter');
   }
 
+  /** Chooses a file of the open dialog, going down one folder if need be. */
+  async openFile(folder: string, name: string): Promise<void> {
+    await waitFor(`the file ${name} in the open dialog`, async () => {
+      const [file, parent] = [this.#row(name), this.#row(folder)];
+      if (await file.isVisible()) return true;
+      if (await parent.isVisible()) await parent.click();
+      return undefined;
+    });
+    await this.#row(name).click();
+  }
+
   /** Confirms the offered path: in a browser the dialogs for files are this box, too. */
   async acceptPath(): Promise<void> {
     await waitFor('a path in the file dialog', async () => {
@@ -65,8 +78,8 @@ export class QuickInput {
     await this.#widget.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
   }
 
-  /** Chooses the item with exactly this label. */
-  async pick(label: string): Promise<void> {
+  /** Chooses the item with exactly this label, or the first one that matches. */
+  async pick(label: string | RegExp): Promise<void> {
     const row = this.#row(label);
     await row.waitFor({ timeout: PATIENCE_MS });
     await this.#accept(row);
@@ -86,6 +99,31 @@ export class QuickInput {
   async labels(): Promise<readonly string[]> {
     await this.#field.waitFor({ timeout: PATIENCE_MS });
     return this.#widget.locator('.quick-input-list .label-name').allTextContents();
+  }
+
+  /** Types into the box and leaves it open. */
+  async fill(text: string): Promise<void> {
+    await this.#field.waitFor({ timeout: PATIENCE_MS });
+    await this.#field.fill(text);
+  }
+
+  /** What each row of the list says, description and detail included. */
+  async rows(): Promise<readonly string[]> {
+    const texts = await this.#widget.locator('.quick-input-list .monaco-list-row').allInnerTexts();
+    return texts.map(text => text.replace(/\s+/g, ' ').trim());
+  }
+
+  /** The row whose text has this in it. */
+  row(text: string | RegExp): Locator {
+    return this.#widget
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: text })
+      .first();
+  }
+
+  /** Presses a button of the box's title bar. */
+  async pressButton(name: string): Promise<void> {
+    await this.#widget.getByRole('button', { name }).click({ timeout: PATIENCE_MS });
   }
 
   /** What the box asks for or complains about. */

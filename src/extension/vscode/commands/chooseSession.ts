@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Session, SessionId } from '../../../core/model.ts';
+import { searchPick } from '../sessionsView/searchPick.ts';
 import type { CommandContext } from './command.ts';
 
 /** What the keys of the sessions view call their command with, as package.json says. */
-const SELECTION = 'selection';
+export const SELECTION = 'selection';
 
 /**
  * The session a command is about: the one a menu or a page gave, or the one selected in the view
@@ -16,7 +17,7 @@ export async function chooseSession(
   context: CommandContext,
   target: unknown,
 ): Promise<Session | undefined> {
-  if (target === SELECTION) return find(context, context.selectedSession());
+  if (target === SELECTION) return find(context, context.selectedSessions()[0]);
   const given = idIn(target) ?? context.arenaPanels.active;
   return given === undefined ? askForSession(context) : find(context, given);
 }
@@ -38,22 +39,18 @@ async function find(
 }
 
 async function askForSession({ app }: CommandContext): Promise<Session | undefined> {
-  const { sessions } = await app();
+  const opened = await app();
   const { t } = vscode.l10n;
-  const list = await sessions.list();
-  if (list.length === 0) {
+  const { todo, annotated, debug } = await opened.sessions.counts();
+  if (todo + annotated + debug === 0) {
     void vscode.window.showInformationMessage(t('There is no session yet. Open the arena first.'));
     return undefined;
   }
-  const picked = await vscode.window.showQuickPick(
-    list.map(session => ({
-      label: session.title,
-      description: session.bots.join(' · '),
-      id: session.id,
-    })),
-    { placeHolder: t('Which session?'), matchOnDescription: true },
-  );
-  return picked && sessions.get(picked.id);
+  const found = await searchPick(opened, {
+    title: t('Which session?'),
+    placeholder: t('Words in titles, prompts, replies and comments'),
+  });
+  return found && opened.sessions.get(found.id);
 }
 
 function idIn(target: unknown): SessionId | undefined {

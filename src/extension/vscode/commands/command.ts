@@ -1,20 +1,29 @@
+import type * as vscode from 'vscode';
 import type { SessionId } from '../../../core/model.ts';
 import type { Log } from '../../app/ports.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import type { App } from '../app.ts';
 import type { ArenaPanels } from '../arenaPanels.ts';
 import type { LeaderboardPanel } from '../leaderboardPanel.ts';
+import type { SessionsTree } from '../sessionsView/sessionsTree.ts';
 import type { SettingsReader } from '../settingsReader.ts';
+import type { VirtualDocuments } from '../virtualDocuments.ts';
 
 /** What a command may need. */
 export interface CommandContext {
   /** Opens the store on first use. @throws StoreError */
   readonly app: () => Promise<App>;
   readonly arenaPanels: ArenaPanels;
-  /** The session whose row is selected in the sessions view. */
-  readonly selectedSession: () => SessionId | undefined;
+  readonly tree: SessionsTree;
+  /** The sessions whose rows are selected in the sessions view, in its order. */
+  readonly selectedSessions: () => readonly SessionId[];
   readonly leaderboardPanel: LeaderboardPanel;
   readonly settings: SettingsReader;
+  readonly extension: Pick<vscode.ExtensionContext, 'extensionPath' | 'workspaceState'>;
+  /** What an export would write. */
+  readonly previews: VirtualDocuments;
+  /** What an import would bring. */
+  readonly reports: VirtualDocuments;
   readonly apiKeys: ApiKeys;
   readonly log: Log & { show(): void };
 }

@@ -1,34 +1,36 @@
-import os from 'node:os';
 import * as vscode from 'vscode';
-import { EXPORT_FORMATS } from '../../../core/formats/registry.ts';
-import { exportSession as render } from '../../app/exporting.ts';
-import type { Command } from './command.ts';
-import { chooseSession } from './chooseSession.ts';
+import { exportForm } from '../exporting/exportForm.ts';
+import { scopesNow, type Scope } from '../exporting/scopes.ts';
+import type { Command, CommandContext } from './command.ts';
+import { chooseSessions } from './chooseSessions.ts';
 
-/** Writes a session to a file of the user's choice and opens it. */
-export const exportSession: Command = async (context, target) => {
-  const session = await chooseSession(context, target);
-  if (!session) return;
-  const { t } = vscode.l10n;
-  const picked = await vscode.window.showQuickPick(
-    EXPORT_FORMATS.map(format => ({
-      label: format.label,
-      description: `.${format.extension}`,
-      format,
-    })),
-    { placeHolder: t('Export as') },
-  );
-  if (!picked) return;
-  const { arena } = await context.app();
-  const { fileName, text } = await render(arena, session.id, picked.format);
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(os.homedir());
-  const file = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(folder, fileName),
-    filters: { [picked.format.label]: [picked.format.extension] },
-    saveLabel: t('Export'),
-    title: t('Export Session'),
-  });
-  if (!file) return;
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  await vscode.window.showTextDocument(file, { preview: false });
+/** Writes the session, or the several that are selected in the view, to a file. */
+export const exportSession: Command = async (context, target, selected) => {
+  const [first, ...others] = await chooseSessions(context, target, selected);
+  if (first === undefined) return;
+  if (others.length > 0) {
+    await offer(context, await scopesNow(context, { several: [first, ...others] }), 'selected');
+    return;
+  }
+  const session = await (await context.app()).sessions.get(first);
+  if (session) await offer(context, await scopesNow(context, { session }), 'one');
 };
+
+/** Writes all sessions to a file, or those that the user narrows it to. */
+export const exportSessions: Command = async context => {
+  await offer(context, await scopesNow(context, {}), 'all');
+};
+
+async function offer(
+  context: CommandContext,
+  scopes: readonly Scope[],
+  kind: Scope['kind'],
+): Promise<void> {
+  const first = scopes.find(scope => scope.kind === kind) ?? scopes[0];
+  if (!first) {
+    const { t } = vscode.l10n;
+    void vscode.window.showInformationMessage(t('There is no session yet. Open the arena first.'));
+    return;
+  }
+  await exportForm(context, scopes, first);
+}

@@ -4,16 +4,25 @@ import { errorText } from '../errorText.ts';
 import { COMMANDS, type CommandName } from '../ids.ts';
 import { inToast } from '../toast.ts';
 import type { Command, CommandContext } from './command.ts';
+import { deleteAllData } from './deleteAllData.ts';
 import { deleteSession } from './deleteSession.ts';
-import { exportSession } from './exportSession.ts';
+import { duplicateSession } from './duplicateSession.ts';
+import { clearFilter, filterSessions } from './filterSessions.ts';
+import { lateCommand } from './lateCommand.ts';
 import { newSession } from './newSession.ts';
 import { openArena } from './openArena.ts';
 import { openLeaderboard } from './openLeaderboard.ts';
 import { openSession } from './openSession.ts';
 import { openSettings } from './openSettings.ts';
+import { pinSession, unpinSession } from './pinSession.ts';
 import { renameSession } from './renameSession.ts';
+import { searchSessions } from './searchSessions.ts';
 import { setApiKey } from './setApiKey.ts';
 import { showLog } from './showLog.ts';
+import { showMoreSessions } from './showMoreSessions.ts';
+import { showStorage } from './showStorage.ts';
+import { tagSession } from './tagSession.ts';
+import { undoDelete } from './undoDelete.ts';
 
 const COMMAND_OF: Readonly<Record<CommandName, Command>> = {
   openArena,
@@ -21,7 +30,20 @@ const COMMAND_OF: Readonly<Record<CommandName, Command>> = {
   openSession,
   renameSession,
   deleteSession,
-  exportSession,
+  pinSession,
+  unpinSession,
+  tagSession,
+  duplicateSession,
+  undoDelete,
+  searchSessions,
+  filterSessions,
+  clearFilter,
+  showMoreSessions,
+  showStorage,
+  deleteAllData,
+  exportSession: lateCommand('exportSession'),
+  exportSessions: lateCommand('exportSessions'),
+  importSessions: lateCommand('importSessions'),
   openLeaderboard,
   setApiKey,
   openSettings,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fingerprint, VoteId } from '../../../../src/core/model.ts';
+import type { Fingerprint, SessionId, TurnId, VoteId } from '../../../../src/core/model.ts';
 import { battlesOf, standing } from '../../../../src/core/ranking/battles.ts';
 import { aBot, aVote } from '../../../support/builders.ts';
 
@@ -40,5 +40,43 @@ describe('standing', () => {
     const first = aVote({ kind: 'allBad' }, { id: 'v1' as VoteId });
     const second = aVote({ kind: 'allGood' }, { id: 'v2' as VoteId, supersedes: first.id });
     expect(standing([first, second])).toEqual([second]);
+  });
+
+  it.each([
+    ['voter', { voter: { kind: 'human', name: 'bo' } }],
+    ['session', { sessionId: 'session-2' as SessionId }],
+    ['turn', { turnId: 'turn-2' as TurnId }],
+  ] as const)('lets no vote of another %s supersede one', (_, change) => {
+    const mine = aVote({ kind: 'allBad' }, { id: 'v1' as VoteId });
+    const other = aVote(
+      { kind: 'allGood' },
+      { id: 'v2' as VoteId, supersedes: mine.id, ...change },
+    );
+    expect(standing([mine, other])).toEqual([mine, other]);
+  });
+
+  it('lets a voter count once a turn, by the newest vote, in whatever order they come', () => {
+    const turnId = 'turn-1' as TurnId;
+    const old = aVote({ kind: 'allBad' }, { id: 'v1' as VoteId, turnId, castAt: 1 });
+    const newest = aVote({ kind: 'allGood' }, { id: 'v3' as VoteId, turnId, castAt: 2 });
+    const twin = { ...newest, id: 'v2' as VoteId };
+    const theirs = { ...old, id: 'v4' as VoteId, voter: { kind: 'human', name: 'bo' } } as const;
+    expect(standing([old, newest, twin, theirs])).toEqual([newest, theirs]);
+    expect(standing([theirs, twin, newest, old])).toEqual([theirs, newest]);
+  });
+
+  it('lets what was superseded never stand, even with a later clock', () => {
+    const turnId = 'turn-1' as TurnId;
+    const first = aVote({ kind: 'allBad' }, { id: 'v1' as VoteId, turnId, castAt: 9 });
+    const second = aVote(
+      { kind: 'allGood' },
+      { id: 'v2' as VoteId, turnId, castAt: 1, supersedes: first.id },
+    );
+    expect(standing([first, second])).toEqual([second]);
+  });
+
+  it('counts each vote on a whole session, as imported comparisons have many by one voter', () => {
+    const votes = ['v1', 'v2', 'v3'].map(id => aVote({ kind: 'allBad' }, { id: id as VoteId }));
+    expect(standing(votes)).toEqual(votes);
   });
 });

@@ -41,6 +41,16 @@ describe('leaderboard', () => {
     expect([best?.name, best?.wins, worst?.name, worst?.wins]).toEqual(['Bee', 1, 'Ant', 0]);
   });
 
+  it('leaves flagged votes out, and what they supersede', () => {
+    const first = aVote({ kind: 'best', winner: 'A' }, { id: 'v1' as VoteId });
+    const flagged = aVote(
+      { kind: 'best', winner: 'B' },
+      { id: 'v2' as VoteId, supersedes: first.id, flags: ['errorText'] },
+    );
+    expect(leaderboard([first, flagged])).toEqual({ rows: [], votes: 0, history: [] });
+    expect(leaderboard([first, { ...flagged, supersedes: undefined }]).votes).toBe(1);
+  });
+
   it('begins the history at 1000 and ends it at the ratings shown', () => {
     const { rows, history } = leaderboard(votes({ kind: 'best', winner: 'A' }, { kind: 'allBad' }));
     expect(history.filter(point => point.vote === 0).map(point => point.rating)).toEqual([

@@ -39,6 +39,17 @@ describe('a vote on a session', () => {
     await rig.close();
   });
 
+  it('is told to whoever shares it, once it is stored', async () => {
+    const rig = await openRig({ settings: { annotator: 'Ada' } });
+    const session = await rig.sessions.begin();
+    await asked(rig, session);
+    const told: Promise<unknown>[] = [];
+    rig.annotations.onCast(vote => told.push(rig.stores.votes.ofSession(vote.sessionId)));
+    await rig.annotations.cast(session.id, winner('B'));
+    expect(await Promise.all(told)).toMatchObject([[{ voter: { kind: 'human', name: 'Ada' } }]]);
+    await rig.close();
+  });
+
   it('is not counted in debug mode', async () => {
     const rig = await openRig({ settings: { mode: 'debug' } });
     const session = await rig.sessions.begin();
@@ -53,7 +64,7 @@ describe('a vote on a session', () => {
     const session = await rig.sessions.begin();
     await asked(rig, session);
     await rig.annotations.cast(session.id, winner('B'));
-    await rig.sessions.remove(session.id);
+    await rig.sessions.remove([session.id]);
     expect((await rig.standings.now()).rows).toEqual([]);
     expect(rig.events.at(-1)).toMatchObject({ kind: 'removed' });
     await rig.close();
@@ -81,6 +92,22 @@ describe('a vote on a reply', () => {
       verdict: { kind: 'allBad' },
       comment: 'both wrong',
     });
+    expect((await rig.standings.now()).votes).toBe(2);
+    await rig.close();
+  });
+
+  it('is signed with the name in the settings, and leaves alone what others said', async () => {
+    const rig = await openRig({ settings: { annotationMode: 'reply', annotator: 'Ada' } });
+    const session = await rig.sessions.begin();
+    const turnId = await asked(rig, session);
+    await rig.annotations.cast(session.id, { turnId, ...winner('A') });
+    rig.settings.current = { ...rig.settings.current, annotator: 'Bob' };
+    await rig.annotations.cast(session.id, { turnId, ...winner('B') });
+    const votes = await rig.stores.votes.ofSession(session.id);
+    expect(votes.map(({ voter, supersedes }) => [voter.name, supersedes])).toEqual([
+      ['Ada', undefined],
+      ['Bob', undefined],
+    ]);
     expect((await rig.standings.now()).votes).toBe(2);
     await rig.close();
   });

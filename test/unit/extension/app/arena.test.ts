@@ -17,7 +17,10 @@ describe('a turn', () => {
     expect(replies[0]?.sampling.seed).toBe(7);
     const stored = await rig.stores.turns.ofSession(session.id);
     expect(stored[0]?.replies).toEqual(replies);
-    expect((await rig.sessions.list())[0]).toMatchObject({ title: 'Hi there', turns: 1 });
+    expect((await rig.sessions.list('todo', { offset: 0, limit: 1 }))[0]).toMatchObject({
+      title: 'Hi there',
+      turns: 1,
+    });
     await rig.close();
   });
 
@@ -91,7 +94,7 @@ describe('a turn', () => {
     await rig.ended(session);
     rig.world.trust = false;
     await expect(rig.arena.startTurn(session.id, 'two')).rejects.toMatchObject({ code: 'notOpen' });
-    await rig.sessions.remove(session.id);
+    await rig.sessions.remove([session.id]);
     await expect(rig.arena.startTurn(session.id, 'x')).rejects.toMatchObject({
       code: 'unknownSession',
     });

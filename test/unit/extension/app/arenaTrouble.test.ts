@@ -33,7 +33,7 @@ describe('when the store fails', () => {
     rig.stores.turns.add = add;
     await rig.arena.startTurn(session.id, 'Hi again');
     expect((await rig.ended(session))[0]?.text).toBe('Hello from Ant');
-    expect((await rig.sessions.list())[0]?.title).toBe('Hi again');
+    expect((await rig.sessions.list('todo', { offset: 0, limit: 1 }))[0]?.title).toBe('Hi again');
     await rig.close();
   });
 });
@@ -44,7 +44,7 @@ describe('a deleted session', () => {
     const rig = await openRig({ script: () => [{ say: 'a' }, { wait }] });
     const session = await rig.sessions.begin();
     const starting = rig.arena.startTurn(session.id, 'Hi');
-    const removing = rig.sessions.remove(session.id);
+    const removing = rig.sessions.remove([session.id]);
     await Promise.allSettled([starting, removing]);
     await new Promise(resolve => setTimeout(resolve, 10));
     expect(rig.planner.lent).toBe(0);

@@ -1,15 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import manifest from '../../../../package.json' with { type: 'json' };
 import { inEnglish } from '../../../../src/core/text.ts';
 import { parseSettings, type RawSettings } from '../../../../src/extension/app/settings.ts';
 
-const context = { t: inEnglish, resolvePath: (path: string) => `/resolved/${path}` };
+const context = {
+  t: inEnglish,
+  resolvePath: (path: string) => `/resolved/${path}`,
+  userName: () => 'li lei',
+};
 const UNSET: RawSettings = {
   bots: undefined,
   mode: undefined,
   annotationMode: undefined,
+  annotator: undefined,
   databasePath: undefined,
+  backups: undefined,
+  shareFolder: undefined,
 };
-const parse = (raw: Partial<RawSettings>) => parseSettings({ ...UNSET, ...raw }, context);
+const parse = (raw: Partial<RawSettings>, userName = context.userName) =>
+  parseSettings({ ...UNSET, ...raw }, { ...context, userName });
 const VALID = { name: 'Valid', kind: 'llama', modelPath: 'm.gguf', sampling: { topK: 1 } };
 
 describe('parseSettings', () => {
@@ -18,17 +27,30 @@ describe('parseSettings', () => {
       bots: [],
       mode: 'arena',
       annotationMode: 'session',
+      annotator: 'me',
       databasePath: '',
+      backups: 3,
+      shareFolder: '',
       problems: [],
     });
   });
 
   it('takes what is valid', () => {
-    const raw = { mode: 'debug', annotationMode: 'reply', databasePath: ' votes.sqlite ' };
+    const raw = {
+      mode: 'debug',
+      annotationMode: 'reply',
+      annotator: ' 韩梅梅 ',
+      databasePath: ' votes.sqlite ',
+      backups: 0,
+      shareFolder: ' .chatzoo/ ',
+    };
     expect(parse(raw)).toMatchObject({
       mode: 'debug',
       annotationMode: 'reply',
+      annotator: '韩梅梅',
       databasePath: '/resolved/votes.sqlite',
+      backups: 0,
+      shareFolder: '/resolved/.chatzoo/',
       problems: [],
     });
   });
@@ -38,15 +60,107 @@ describe('parseSettings', () => {
       bots: 1,
       mode: 'Arena',
       annotationMode: null,
+      annotator: 7,
       databasePath: {},
+      backups: '3',
+      shareFolder: [],
     });
-    expect(rest).toEqual({ bots: [], mode: 'arena', annotationMode: 'session', databasePath: '' });
+    expect(rest).toEqual({
+      bots: [],
+      mode: 'arena',
+      annotationMode: 'session',
+      annotator: 'me',
+      databasePath: '',
+      backups: 3,
+      shareFolder: '',
+    });
     expect(problems).toMatchObject([
       { path: 'chatzoo.bots', found: '1' },
       { path: 'chatzoo.mode', found: '"Arena"', expected: 'one of arena, debug' },
       { path: 'chatzoo.annotation.mode', found: 'null', expected: 'one of session, reply' },
+      {
+        path: 'chatzoo.annotator',
+        found: '7',
+        expected: 'one line of at most 80 characters',
+      },
       { path: 'chatzoo.database.path', found: '{}' },
+      {
+        path: 'chatzoo.database.backups',
+        found: '"3"',
+        expected: 'a whole number from 0 to 50',
+      },
+      { path: 'chatzoo.share.folder', found: '[]', expected: 'the path of a folder' },
     ]);
+  });
+
+  it.each(['two\nlines', 'tab\there', 'line\u2028separator', '\u0000', 'x'.repeat(81)])(
+    'signs no vote with %j',
+    annotator => {
+      expect(parse({ annotator })).toMatchObject({
+        annotator: 'me',
+        problems: [{ path: 'chatzoo.annotator' }],
+      });
+    },
+  );
+
+  it('takes an annotator of 80 characters and an empty one without a word', () => {
+    const longest = 'x'.repeat(80);
+    expect(parse({ annotator: longest })).toMatchObject({ annotator: longest, problems: [] });
+    expect(parse({ annotator: '  ' })).toMatchObject({ annotator: 'me', problems: [] });
+  });
+
+  it('signs shared votes with the name of the user, where nobody is named', () => {
+    const shareFolder = '.chatzoo';
+    expect(parse({ shareFolder }).annotator).toBe('li lei');
+    expect(parse({ shareFolder, annotator: 'Han' }).annotator).toBe('Han');
+  });
+
+  it.each(['root', 'vscode', 'Administrator', 'UBUNTU', 'me', '', ' ', 'a\nb', 'x'.repeat(81)])(
+    'shares nothing as %j, who may be anybody, until there is a name',
+    name => {
+      const shareFolder = '.chatzoo';
+      const found = parse({ shareFolder }, () => name);
+      expect(found).toMatchObject({
+        annotator: 'me',
+        shareFolder: '',
+        problems: [{ path: 'chatzoo.annotator', found: '""' }],
+      });
+      expect(found.problems[0]?.expected).toContain('a name of your own');
+      expect(parse({}, () => name)).toMatchObject({ annotator: 'me', problems: [] });
+      expect(parse({ shareFolder, annotator: 'root' }, () => name)).toMatchObject({
+        annotator: 'root',
+        shareFolder: '/resolved/.chatzoo',
+        problems: [],
+      });
+    },
+  );
+
+  it.each([-1, 51, 1.5, NaN, Infinity, null])('does not keep %s backups', backups => {
+    expect(parse({ backups })).toMatchObject({
+      backups: 3,
+      problems: [{ path: 'chatzoo.database.backups' }],
+    });
+  });
+
+  it('says what package.json says', () => {
+    const properties = manifest.contributes.configuration.properties;
+    const { minimum, maximum, default: usual } = properties['chatzoo.database.backups'];
+    expect(parse({}).backups).toBe(usual);
+    expect(parse({ backups: minimum }).problems).toEqual([]);
+    expect(parse({ backups: maximum }).problems).toEqual([]);
+    expect(parse({ backups: minimum - 1 }).problems).toHaveLength(1);
+    expect(parse({ backups: maximum + 1 }).problems).toHaveLength(1);
+    const { maxLength } = properties['chatzoo.annotator'];
+    expect(parse({ annotator: 'x'.repeat(maxLength) }).problems).toEqual([]);
+    expect(parse({ annotator: 'x'.repeat(maxLength + 1) }).problems).toHaveLength(1);
+  });
+
+  it('takes no folder or file with a control character in its path', () => {
+    expect(parse({ databasePath: 'a\u0000b', shareFolder: 'c\nd' })).toMatchObject({
+      databasePath: '',
+      shareFolder: '',
+      problems: [{ path: 'chatzoo.database.path' }, { path: 'chatzoo.share.folder' }],
+    });
   });
 
   it.each(['folder/', 'folder\\', '.', '..', '~', '${workspaceFolder}'])(
@@ -69,7 +183,10 @@ describe('parseSettings', () => {
         bots: round % 10 === 0 ? garbage(random, 3) : bots,
         mode: garbage(random, 1),
         annotationMode: garbage(random, 1),
+        annotator: garbage(random, 1),
         databasePath: garbage(random, 1),
+        backups: garbage(random, 1),
+        shareFolder: garbage(random, 1),
       });
       if (round % 10 !== 0) expect(settings.bots.map(bot => bot.name)).toContain('Valid');
       for (const { path, found, expected } of settings.problems) {

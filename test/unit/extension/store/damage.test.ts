@@ -1,4 +1,5 @@
-import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import initSqlJs from 'sql.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionId } from '../../../../src/core/model.ts';
@@ -142,19 +143,36 @@ describe('the main file', () => {
         reason: 'notADatabase',
       },
       { kind: 'setAside', from: journal, to: `${journal}.${STAMP}`, reason: 'orphaned' },
+      {
+        kind: 'recovered',
+        from: folder.path,
+        to: `${folder.path}.${STAMP}`,
+        sessions: 3,
+        turns: 0,
+        replies: 0,
+        votes: 0,
+      },
     ]);
     expect(await readFile(`${folder.path}.${STAMP}`)).toEqual(GARBAGE);
-    await add(stores, '1');
-    expect(await found((await folder.open()).stores)).toBe('1--');
+    // All of it was still in the journal.
+    expect(await found(stores)).toBe('123');
+    expect(await found((await folder.open()).stores)).toBe('123');
   });
 
   it('is set aside when SQLite finds damage in its last page', async () => {
     const { database, stores } = await folder.open();
     await add(stores, '1');
     await database.close();
-    await edit(folder.path, bytes => bytes.fill(0x55, bytes.length - 4096));
+    // Its checksums are cut off, as if an older version had written it.
+    await edit(folder.path, bytes => {
+      const size = bytes.readUInt32BE(28) * 4096;
+      return bytes.subarray(0, size).fill(0x55, size - 4096);
+    });
     const { notices } = await folder.open();
-    expect(notices).toMatchObject([{ kind: 'setAside', from: folder.path, reason: 'corrupt' }]);
+    expect(notices).toMatchObject([
+      { kind: 'setAside', from: folder.path, reason: 'corrupt' },
+      { kind: 'recovered', sessions: 1 },
+    ]);
   });
 
   it('is set aside when it was cut', async () => {
@@ -178,6 +196,7 @@ describe('the main file', () => {
   });
 
   it('never takes the name of a file that was set aside before', async () => {
+    await folder.open();
     for (const text of ['first', 'second']) {
       await writeFile(folder.path, text);
       await folder.open();
@@ -186,11 +205,15 @@ describe('the main file', () => {
     expect(await readFile(`${folder.path}.${STAMP}-2`, 'utf8')).toBe('second');
   });
 
-  it('that was deleted leaves a journal that is set aside', async () => {
+  it('that was deleted leaves a journal that is set aside, and what is in it', async () => {
     await leaveThree();
     await nodeFiles.remove(folder.path);
-    const { notices } = await folder.open();
-    expect(notices).toMatchObject([{ kind: 'setAside', from: journal, reason: 'orphaned' }]);
+    const { notices, stores } = await folder.open();
+    expect(notices).toMatchObject([
+      { kind: 'setAside', from: journal, reason: 'orphaned' },
+      { kind: 'recovered', from: journal, to: `${journal}.${STAMP}`, sessions: 3 },
+    ]);
+    expect(await found(stores)).toBe('123');
   });
 });
 
@@ -205,6 +228,34 @@ describe('a healthy file that is not for this version', () => {
     expect(await readFile(`${folder.path}.owner`)).toEqual(before);
     expect(await folder.names()).toEqual(['zoo.db', 'zoo.db.journal']);
   });
+
+  it.each(['# Notes\n'.repeat(50), '{}', 'SQLite'])(
+    'is refused and left as it is when it is no database at all (%#)',
+    async text => {
+      await writeFile(folder.path, text);
+      await expect(folder.open()).rejects.toMatchObject({ code: 'notOurs' });
+      const reading = folder.open({ readOnly: true });
+      await expect(reading).rejects.toMatchObject({ code: 'notOurs' });
+      expect(await readFile(folder.path, 'utf8')).toBe(text);
+      expect(await readdir(folder.folder)).toEqual(['zoo.db']);
+    },
+  );
+
+  it.each(['zoo.db', 'zoo.db.owner', 'zoo.db.journal'])(
+    'is not what was ours before its beginning was destroyed, as %s tells',
+    async trace => {
+      const { database, stores } = await folder.open();
+      await add(stores, '1');
+      await database.close();
+      await edit(folder.path, bytes =>
+        trace === 'zoo.db' ? bytes.fill(0x55, 0, 200) : Buffer.alloc(9000, 0x55),
+      );
+      for (const name of ['zoo.db.owner', 'zoo.db.journal'])
+        if (name !== trace) await nodeFiles.remove(join(folder.folder, name));
+      const { notices } = await folder.open();
+      expect(notices).toMatchObject([{ kind: 'setAside', from: folder.path }]);
+    },
+  );
 
   it("is refused and left as it is when it is another program's", async () => {
     const sqlJs = await initSqlJs();

@@ -120,7 +120,7 @@ describe('a write', () => {
     const { database, stores } = await folder.open();
     await database.close();
     await expect(add(stores, 'one')).rejects.toMatchObject({ code: 'closed' });
-    await expect(stores.sessions.list()).rejects.toMatchObject({ code: 'closed' });
+    await expect(has(stores, 'one')).rejects.toMatchObject({ code: 'closed' });
   });
 });
 

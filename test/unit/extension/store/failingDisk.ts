@@ -4,7 +4,9 @@ import type { Files, OpenFile } from '../../../../src/extension/store/files.ts';
 /** A real file system that fails when it is told to. */
 export class FailingDisk {
   /** The operations that fail now, and with which errno. */
-  failing: Partial<Record<'write' | 'sync' | 'truncate' | 'rename' | 'makeFolder', string>> = {};
+  failing: Partial<
+    Record<'write' | 'sync' | 'truncate' | 'rename' | 'makeFolder' | 'own', string>
+  > = {};
   /** How often anything was asked to become durable. */
   syncs = 0;
   /** The files that were replaced, in order. */
@@ -18,6 +20,10 @@ export class FailingDisk {
       await nodeFiles.rename(from, to);
       this.replaced.push(to);
     },
+    write: async (path, text) => {
+      this.#fail('own');
+      await nodeFiles.write(path, text);
+    },
     makeFolder: async folder => {
       this.#fail('makeFolder');
       await nodeFiles.makeFolder(folder);
@@ -26,6 +32,7 @@ export class FailingDisk {
 
   #open(file: OpenFile): OpenFile {
     return {
+      ...file,
       write: async (bytes, position) => {
         // As a full disk does it: the first half still fits.
         if (this.failing.write) await file.write(bytes.subarray(0, bytes.length / 2), position);
@@ -41,7 +48,6 @@ export class FailingDisk {
         this.#fail('sync');
         await file.sync();
       },
-      close: () => file.close(),
     };
   }
 

@@ -1,8 +1,14 @@
+import { basename } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import initSqlJs from 'sql.js';
-import { crc32 } from '../../../../src/extension/store/crc32.ts';
+import { crc32, slowCrc32 } from '../../../../src/extension/store/crc32.ts';
 import { Engine } from '../../../../src/extension/store/engine.ts';
-import { damagedName, fileNamesOf, isTempName } from '../../../../src/extension/store/fileNames.ts';
+import {
+  fileNamesOf,
+  isTempName,
+  keptName,
+  parseKept,
+} from '../../../../src/extension/store/fileNames.ts';
 import {
   decodeJournal,
   encodeHeader,
@@ -11,10 +17,10 @@ import {
 import { migrate } from '../../../../src/extension/store/migrations.ts';
 import { NOON } from './storeFolder.ts';
 
-describe('crc32', () => {
+describe.each([crc32, slowCrc32])('$name', sum => {
   it('gives the check values of the CRC catalogue', () => {
-    expect(crc32(Buffer.from('123456789'))).toBe(0xcbf43926);
-    expect(crc32(Buffer.alloc(0))).toBe(0);
+    expect(sum(Buffer.from('123456789'))).toBe(0xcbf43926);
+    expect(sum(Buffer.alloc(0))).toBe(0);
   });
 });
 
@@ -22,10 +28,30 @@ describe('file names', () => {
   const names = fileNamesOf('/home/me/zoo.db');
 
   it('hold nothing that Windows forbids', () => {
-    expect(damagedName(names.main, NOON, new Set())).toBe(
+    expect(keptName(names.main, 'damaged', NOON, new Set())).toBe(
       '/home/me/zoo.db.damaged-2026-01-02T12-00-00.000Z',
     );
   });
+
+  it.each(['damaged', 'replaced', 'backup'] as const)(
+    'tell what a kept file (%s) is and of when, however often there is one of that time',
+    kind => {
+      const taken = new Set<string>();
+      for (let n = 0; n < 3; n++) {
+        const name = basename(keptName(names.journal, kind, NOON, taken));
+        expect(taken).not.toContain(name);
+        taken.add(name);
+        expect(parseKept(name, names)).toEqual({ kind, at: NOON });
+      }
+    },
+  );
+
+  it.each(['zoo.db', 'zoo.db.backup-yesterday', 'zoo.db.journal', 'my-zoo.db.backup-2026'])(
+    'take %s for nothing that was kept',
+    name => {
+      expect(parseKept(name, names)).toBeUndefined();
+    },
+  );
 
   it.each([
     ['zoo.db.new-1', true],

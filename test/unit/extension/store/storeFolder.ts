@@ -17,7 +17,9 @@ export const NOON = Date.UTC(2026, 0, 2, 12, 0, 0);
 export interface Opened {
   readonly database: Database;
   readonly stores: Stores;
+  /** All but that windows share the database: most tests open it twice. */
   readonly notices: readonly StoreNotice[];
+  readonly sharing: readonly StoreNotice[];
 }
 
 /** A folder of its own with one database in it; `open` may be called again, as a new window would. */
@@ -37,15 +39,16 @@ export class StoreFolder {
 
   async open(change: Partial<OpenOptions> = {}): Promise<Opened> {
     const notices: StoreNotice[] = [];
+    const sharing: StoreNotice[] = [];
     const database = await openDatabase({
       path: this.path,
       loadSqlJs: () => sqlJs,
-      onNotice: notice => notices.push(notice),
+      onNotice: notice => (notice.kind === 'shared' ? sharing : notices).push(notice),
       now: () => NOON,
       ...change,
     });
     this.#databases.push(database);
-    return { database, stores: createStores(database), notices };
+    return { database, stores: createStores(database), notices, sharing };
   }
 
   /** Names in the folder, without the owner file. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Reply, ReplyId, SessionId, TurnId, VoteId } from '../../../../src/core/model.ts';
+import type { Reply, ReplyId, SessionId, TurnId } from '../../../../src/core/model.ts';
 import type { Stores } from '../../../../src/extension/app/ports.ts';
 import type { Database } from '../../../../src/extension/store/database.ts';
 import { aBot, aReply, aSession, aTurn, aVote, twoBots } from '../../../support/builders.ts';
@@ -37,43 +37,26 @@ describe('sessions', () => {
     expect((await stores.sessions.get(session.id))?.seats).toEqual(seats);
   });
 
-  it('lists sessions with turns, the one that was last used first', async () => {
-    await stores.sessions.add(session);
-    await stores.sessions.add(aSession({ id: other, title: 'Second', mode: 'debug' }));
-    await stores.sessions.add(aSession({ id: 'draft' as SessionId }));
-    const asked = session.updatedAt + 1000;
-    await stores.turns.add(aTurn({ createdAt: asked }));
-    await stores.turns.add(
-      aTurn({ id: 'turn-2' as TurnId, sessionId: other, createdAt: asked + 1 }),
-    );
-    expect(await stores.sessions.list()).toEqual([
-      {
-        id: other,
-        title: 'Second',
-        mode: 'debug',
-        updatedAt: asked + 1,
-        turns: 1,
-        bots: ['Ant', 'Bee'],
-      },
-      {
-        id: session.id,
-        title: session.title,
-        mode: 'arena',
-        updatedAt: asked,
-        turns: 1,
-        bots: ['Ant', 'Bee'],
-      },
-    ]);
-  });
-
   it('finds the newest draft', async () => {
     expect(await stores.sessions.draft()).toBeUndefined();
-    await stores.sessions.add(session);
-    const newer = aSession({ id: other, createdAt: session.createdAt + 1 });
+    const older = { ...session, title: '' };
+    await stores.sessions.add(older);
+    const newer = aSession({ id: other, title: '', createdAt: session.createdAt + 1 });
     await stores.sessions.add(newer);
     expect(await stores.sessions.draft()).toEqual(newer);
     await stores.turns.add(aTurn({ sessionId: other }));
-    expect(await stores.sessions.draft()).toEqual(session);
+    expect(await stores.sessions.draft()).toEqual(older);
+  });
+
+  it('takes no imported session and none with a vote for a draft, and does not reseat them', async () => {
+    await stores.sessions.add(aSession({ title: '', origin: 'shareGpt' }));
+    await stores.sessions.add(aSession({ id: 'named' as SessionId }));
+    await stores.sessions.add(aSession({ id: other, title: '' }));
+    await stores.votes.add(aVote({ kind: 'allBad' }, { sessionId: other }), false);
+    expect(await stores.sessions.draft()).toBeUndefined();
+    await expect(
+      stores.sessions.reseat(other, { mode: 'debug', annotationMode: 'reply', seats: [] }),
+    ).rejects.toMatchObject({ code: 'refused' });
   });
 
   it('reseats a draft and refuses once the session has begun', async () => {
@@ -82,9 +65,9 @@ describe('sessions', () => {
       annotationMode: 'reply',
       seats: [aBot({ name: 'Cat' })],
     } as const;
-    await stores.sessions.add(session);
+    await stores.sessions.add({ ...session, title: '' });
     await stores.sessions.reseat(session.id, change);
-    expect(await stores.sessions.get(session.id)).toEqual({ ...session, ...change });
+    expect(await stores.sessions.get(session.id)).toEqual({ ...session, title: '', ...change });
     await stores.turns.add(aTurn());
     await expect(
       stores.sessions.reseat(session.id, { ...change, mode: 'arena', seats: twoBots }),
@@ -104,9 +87,20 @@ describe('sessions', () => {
     await stores.turns.add(aTurn());
     await stores.votes.add(aVote({ kind: 'allGood' }, { turnId: 'turn-1' as TurnId }), false);
     await database.snapshot();
-    await stores.sessions.remove(session.id);
+    await stores.sessions.remove([session.id], 5);
     for (const table of ['sessions', 'seats', 'turns', 'replies', 'votes', 'shown_bots'])
       expect(await database.read(all => all(`SELECT * FROM ${table}`)), table).toEqual([]);
+  });
+
+  it('remembers what was removed, and only that', async () => {
+    await stores.sessions.add(session);
+    await stores.sessions.add(aSession({ id: other }));
+    await stores.sessions.remove([session.id, 'never there' as SessionId], 5);
+    await openAgain();
+    expect(await stores.sessions.removed([session.id, other, 'never there' as SessionId])).toEqual(
+      new Set([session.id]),
+    );
+    expect(await stores.sessions.get(other)).toBeDefined();
   });
 });
 
@@ -158,6 +152,27 @@ describe('turns', () => {
     expect(turn?.replies[1]).toEqual(aTurn().replies[1]);
   });
 
+  it.each([
+    ['the turn', aVote({ kind: 'allGood' }, { turnId: 'turn-1' as TurnId }), false],
+    ['the session', aVote({ kind: 'allGood' }), true],
+  ])(
+    'keeps a reply that was voted on (%s), but for the end of its run',
+    async (_, vote, closes) => {
+      const running = aReply({ id: 'turn-1-A' as ReplyId, attempt: 2, state: { kind: 'queued' } });
+      await stores.turns.add(aTurn());
+      await stores.turns.saveReply(running);
+      await stores.votes.add(vote, closes);
+      const ended = { ...running, text: 'Again.', state: { kind: 'stopped' } } as const;
+      await stores.turns.saveReply(ended);
+      await expect(
+        stores.turns.saveReply({ ...ended, attempt: 3, text: 'Anew.' }),
+      ).rejects.toMatchObject({ code: 'refused' });
+      expect((await stores.turns.ofSession(session.id))[0]?.replies[0]).toEqual(ended);
+      await stores.sessions.remove([session.id], 5);
+      await stores.turns.saveReply({ ...ended, attempt: 3 });
+    },
+  );
+
   it('appends streamed text, but not to a reply that has ended', async () => {
     const streaming = aReply({ text: '', state: { kind: 'streaming' } });
     await stores.turns.add(aTurn({ replies: [streaming] }));
@@ -189,6 +204,32 @@ describe('turns', () => {
     ]);
   });
 
+  it('keeps a correction of a reply that has ended, and takes it back', async () => {
+    const streaming = aReply({ id: 'r2' as ReplyId, seat: 'B', state: { kind: 'streaming' } });
+    await stores.turns.add(aTurn({ replies: [aReply(), streaming] }));
+    const corrections = async () =>
+      (await stores.turns.ofSession(session.id))[0]?.replies.map(({ correction }) => correction);
+    await stores.turns.correct(aReply().id, 'By smell.');
+    expect(await corrections()).toEqual(['By smell.', undefined]);
+    await stores.turns.correct(aReply().id, undefined);
+    expect(await corrections()).toEqual([undefined, undefined]);
+    for (const id of [streaming.id, 'gone' as ReplyId])
+      await expect(stores.turns.correct(id, 'x')).rejects.toMatchObject({ code: 'refused' });
+  });
+
+  it('refuses a turn once the session was annotated, and leaves nothing of it', async () => {
+    await stores.turns.add(aTurn());
+    await stores.votes.add(aVote({ kind: 'allGood' }), true);
+    await expect(
+      stores.turns.add(aTurn({ id: 'turn-2' as TurnId, index: 1 }), 'A new title'),
+    ).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('annotated meanwhile') as string,
+    });
+    expect(await stores.turns.ofSession(session.id)).toHaveLength(1);
+    expect((await stores.sessions.get(session.id))?.title).toBe(session.title);
+  });
+
   it('adds all of a turn or nothing', async () => {
     const twice = aReply();
     await expect(stores.turns.add(aTurn({ replies: [twice, twice] }))).rejects.toMatchObject({
@@ -215,58 +256,5 @@ describe('turns', () => {
       code: 'badRow',
       message: expect.stringContaining('"dreaming" as state') as string,
     });
-  });
-});
-
-describe('votes', () => {
-  beforeEach(async () => {
-    await stores.sessions.add(session);
-    await stores.sessions.add(aSession({ id: other, mode: 'debug' }));
-    await stores.turns.add(aTurn());
-  });
-
-  const later = session.updatedAt + 60_000;
-
-  it('gives back every kind of verdict, oldest first', async () => {
-    const votes = [
-      aVote({ kind: 'allBad' }, { id: 'v3' as VoteId, castAt: 30, blind: true }),
-      aVote({ kind: 'allGood' }, { id: 'v1' as VoteId, castAt: 10, turnId: 'turn-1' as TurnId }),
-      aVote(
-        { kind: 'best', winner: 'B' },
-        { id: 'v2' as VoteId, castAt: 20, supersedes: 'v1' as VoteId, comment: 'ä "x"' },
-      ),
-    ] as const;
-    for (const vote of votes) await stores.votes.add(vote, false);
-    await openAgain();
-    expect(await stores.votes.ofSession(session.id)).toEqual([votes[1], votes[2], votes[0]]);
-    expect(await stores.votes.ofSession(other)).toEqual([]);
-  });
-
-  it('gives the votes of arena sessions alone', async () => {
-    const counted = aVote({ kind: 'allGood' });
-    await stores.votes.add(
-      aVote({ kind: 'allBad' }, { id: 'v0' as VoteId, sessionId: other }),
-      true,
-    );
-    await stores.votes.add(counted, true);
-    expect(await stores.votes.ofArena()).toEqual([counted]);
-  });
-
-  it.each([
-    [true, later],
-    [false, undefined],
-  ])('closes the session if asked (%s), and makes it the newest', async (closes, annotatedAt) => {
-    await stores.votes.add(aVote({ kind: 'allGood' }, { castAt: later }), closes);
-    const found = await stores.sessions.get(session.id);
-    expect(found?.annotatedAt).toBe(annotatedAt);
-    expect(found?.updatedAt).toBe(later);
-  });
-
-  it('refuses a vote on a removed session and leaves nothing of it', async () => {
-    await stores.sessions.remove(session.id);
-    await expect(stores.votes.add(aVote({ kind: 'allGood' }), true)).rejects.toMatchObject({
-      code: 'refused',
-    });
-    expect(await database.read(all => all('SELECT * FROM shown_bots'))).toEqual([]);
   });
 });

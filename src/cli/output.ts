@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+
+/**
+ * Writes the pieces as fast as the reader of the output takes them.
+ *
+ * @returns the bytes.
+ * @throws the signal's reason.
+ */
+export async function writeOut(
+  pieces: AsyncIterable<string>,
+  signal: AbortSignal,
+): Promise<number> {
+  const { stdout } = process;
+  let bytes = 0;
+  for await (const piece of pieces) {
+    signal.throwIfAborted();
+    bytes += Buffer.byteLength(piece);
+    if (!stdout.write(piece)) await once(stdout, 'drain', { signal });
+  }
+  return bytes;
+}
+
+export function writeJson(stream: NodeJS.WriteStream, value: unknown): void {
+  const json = JSON.stringify(value, null, 2);
+  stream.write(`${json.replaceAll(/[\u007f-\u009f]/g, asEscape)}\n`);
+}
+
+/** Text of unknown files as it may stand in a terminal, which would obey its control characters. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, asEscape);
+}
+
+function asEscape(character: string): string {
+  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+}
+
+/** Aborts when the user interrupts, so that no half file is left. */
+export function interruption(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => {
+    controller.abort();
+  });
+  return controller.signal;
+}
+
+/** `3 sessions`, `1 session`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,81 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import esbuild from 'esbuild';
+import initSqlJs from 'sql.js';
+import { afterAll, beforeAll } from 'vitest';
+import { CLI_BANNER } from '../../../scripts/cliBanner.mjs';
+import type { SessionRecord } from '../../../src/core/formats/record.ts';
+import { openDatabase } from '../../../src/extension/store/openDatabase.ts';
+import { createStores } from '../../../src/extension/store/stores.ts';
+
+const packages = createRequire(import.meta.url);
+
+/** The real program, built for the tests of one file, and a folder for what it reads and writes. */
+export function program() {
+  let folder = '';
+  let built = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'chatzoo-cli-'));
+    built = path.join(folder, 'cli.mjs');
+    // As esbuild.mjs does it: `vscode` is not external, so that a leaked import fails the build.
+    await esbuild.build({
+      entryPoints: ['src/cli/main.ts'],
+      outfile: built,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      banner: { js: CLI_BANNER },
+    });
+    const sqlJs = path.dirname(packages.resolve('sql.js/dist/sql-wasm.js'));
+    await copyFile(path.join(sqlJs, 'sql-wasm.js'), path.join(folder, 'sql-wasm.cjs'));
+    await copyFile(path.join(sqlJs, 'sql-wasm.wasm'), path.join(folder, 'sql-wasm.wasm'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  return {
+    /** A file that is there for this test file only. */
+    file: (name: string): string => path.join(folder, name),
+    run(...words: readonly string[]) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [built, ...words], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, CHATZOO_DATABASE: '' },
+        maxBuffer: 64 * 1024 ** 2,
+      });
+      return { status, stdout, stderr };
+    },
+    /** Begins it; nobody has read a byte of its output yet. */
+    start: (...words: readonly string[]) =>
+      spawn(process.execPath, [built, ...words], {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    runIn: (env: NodeJS.ProcessEnv, ...words: readonly string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [built, ...words], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, ...env },
+      });
+      return { status, stdout, stderr };
+    },
+  };
+}
+
+/** Opens a database as the editor does. */
+export async function openAsEditor(path: string) {
+  const database = await openDatabase({
+    path,
+    loadSqlJs: () => initSqlJs(),
+    onNotice: () => undefined,
+    now: () => Date.now(),
+  });
+  return { database, stores: createStores(database) };
+}
+
+export async function fill(path: string, records: readonly SessionRecord[]): Promise<void> {
+  const { database, stores } = await openAsEditor(path);
+  await stores.records.merge(records);
+  await database.close();
+}

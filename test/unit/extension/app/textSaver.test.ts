@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { TextSaver } from '../../../../src/extension/app/textSaver.ts';
+import { gateway } from '../../../support/gateway.ts';
+
+const log = { debug() {}, info() {}, warn: vi.fn(), error() {} };
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+it('stores streamed text in its order although a slow save failed', async () => {
+  let stored = '';
+  const disk = gateway();
+  let saves = 0;
+  const saver = new TextSaver(async text => {
+    if (++saves === 1) {
+      await disk.wait;
+      throw new Error('The disk is full');
+    }
+    stored += text;
+  }, log);
+  saver.add('a');
+  await vi.advanceTimersByTimeAsync(1000);
+  saver.add('b');
+  await vi.advanceTimersByTimeAsync(1000);
+  disk.open();
+  await vi.advanceTimersByTimeAsync(1000);
+  saver.add('c');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(stored).toBe('abc');
+  expect(log.warn).toHaveBeenCalledOnce();
+});
+
+it('drops at the end what the whole reply brings anyway', async () => {
+  const saved: string[] = [];
+  const saver = new TextSaver(text => Promise.resolve(void saved.push(text)), log);
+  saver.add('a');
+  await vi.advanceTimersByTimeAsync(1000);
+  saver.add('b');
+  await saver.end();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(saved).toEqual(['a']);
+});
