@@ -1,11 +1,16 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import initSqlJs from 'sql.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/extension/store/openDatabase.ts';
 import { temporaryFolder } from '../support/vscode/server.ts';
 import { VsCodeWindow } from '../support/vscode/window.ts';
 import { ArenaPage } from './support/arenaPage.ts';
 
 const GARBAGE = 'this is no database, but somebody may want it back';
+
+const makeDatabase = (file: string) =>
+  openDatabase({ path: file, loadSqlJs: () => initSqlJs(), onNotice: () => {}, now: Date.now });
 
 describe('a workspace with a damaged database and a wrong setting', () => {
   let window: VsCodeWindow;
@@ -14,7 +19,9 @@ describe('a workspace with a damaged database and a wrong setting', () => {
   beforeAll(async () => {
     folder = path.join(await temporaryFolder('trouble'), 'zoo');
     await mkdir(path.join(folder, '.vscode'), { recursive: true });
-    await writeFile(path.join(folder, 'zoo.sqlite'), GARBAGE);
+    const database = path.join(folder, 'zoo.sqlite');
+    await (await makeDatabase(database)).close();
+    await writeFile(database, GARBAGE);
     const settings = {
       'chatzoo.database.path': 'zoo.sqlite',
       'chatzoo.bots': [
