@@ -38,7 +38,8 @@ const COMPARED = [
 /** A session while records are merged into it: what is stored, and what is added so far. */
 interface Target {
   session: Session;
-  readonly turns: Turn[];
+  /** By id, in order of asking. */
+  readonly turns: Map<string, Turn>;
   readonly votes: Map<string, Vote>;
 }
 
@@ -56,7 +57,7 @@ export class MergePlan {
     for (const { session, turns, votes } of stored.records) {
       this.#targets.set(session.id, {
         session,
-        turns: [...turns],
+        turns: new Map(turns.map(turn => [turn.id, turn])),
         votes: new Map(votes.map(vote => [vote.id, vote])),
       });
     }
@@ -72,7 +73,11 @@ export class MergePlan {
     if (!known && !isWanted)
       return { id, kind: 'known', turnsAdded: 0, votesAdded: 0, conflicts: [] };
     const conflicts = known ? differencesOf(session, known.session) : [];
-    const target = known ?? { session, turns: [], votes: new Map<string, Vote>() };
+    const target = known ?? {
+      session,
+      turns: new Map<string, Turn>(),
+      votes: new Map<string, Vote>(),
+    };
     if (!known) {
       this.#targets.set(id, target);
       if (this.#keepRemoved) this.statements.push(...insertSession(session, NOT_REMOVED));
@@ -95,7 +100,7 @@ export class MergePlan {
 
   #addTurn({ session, turns }: Target, turn: Turn, conflicts: string[]): boolean {
     const name = `turn ${turn.index + 1}`;
-    const stored = turns.find(({ id }) => id === turn.id);
+    const stored = turns.get(turn.id);
     if (stored) {
       conflicts.push(...turnDifferences(turn, stored, name));
       return false;
@@ -108,13 +113,13 @@ export class MergePlan {
       ![...replyIds].some(id => replyOwners.has(id));
     const fits =
       turn.sessionId === session.id &&
-      turn.index === turns.length &&
+      turn.index === turns.size &&
       turn.replies.every(({ turnId }) => turnId === turn.id);
     if (!isFree || !fits) {
       conflicts.push(name);
       return false;
     }
-    turns.push(turn);
+    turns.set(turn.id, turn);
     turnOwners.set(turn.id, session.id);
     for (const id of replyIds) replyOwners.set(id, session.id);
     this.statements.push(...insertTurn(turn));
@@ -128,7 +133,7 @@ export class MergePlan {
       if (!sameValue(stored, vote)) conflicts.push(vote.id);
       return false;
     }
-    const hasTurn = vote.turnId === undefined || turns.some(({ id }) => id === vote.turnId);
+    const hasTurn = vote.turnId === undefined || turns.has(vote.turnId);
     const { voteOwners } = this.#stored;
     if (
       voteOwners.has(vote.id) ||
@@ -179,7 +184,7 @@ export class MergePlan {
  * count. A session without turns is a heap of comparisons, and may have any number by one voter.
  */
 function isSecond(vote: Vote, { session, turns, votes }: Target): boolean {
-  if (vote.turnId !== undefined || session.annotationMode !== 'session' || turns.length === 0)
+  if (vote.turnId !== undefined || session.annotationMode !== 'session' || turns.size === 0)
     return false;
   const theirs = [...votes.values()].filter(
     ({ turnId, voter }) => turnId === undefined && sameValue(voter, vote.voter),
