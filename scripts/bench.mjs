@@ -1,12 +1,15 @@
 // @ts-check
-// npm run bench [-- streaming|store|kill] [-- --json]: figures of this machine.
+// npm run bench [-- streaming|store|kill|models|soak] [-- --json]: figures of this machine.
 import { parseArgs } from 'node:util';
 import { measureKills, reportKills } from './bench/kill.mjs';
+import { measureModels, reportModels } from './bench/models.mjs';
+import { measureSoak, reportSoak } from './bench/soak.mjs';
 import { measureStore, reportStore } from './bench/store.mjs';
 import { measureStreaming, reportStreaming } from './bench/streaming.mjs';
 
 const ROUNDS = 200;
-const HELP = `npm run bench [-- streaming|store|kill] [-- --json]
+const TURNS = 50;
+const HELP = `npm run bench [-- streaming|store|kill|models|soak] [-- --json]
 
   streaming  (default) two local models into an open arena page, in the real VS Code: how long the
              extension host's event loop was held up, the models' threads, how fast they were
@@ -14,8 +17,12 @@ const HELP = `npm run bench [-- streaming|store|kill] [-- --json]
              beside node:sqlite and beside writing the whole file for each change
   kill       kills a working extension host again and again: what was acknowledged must be there
              (about 5 s a round)
+  models     1 to 4 local models at once, beside the same prompts one after another, beside
+             node-llama-cpp alone, beside its own threads and every sensible way to share the cores;
+             a session's later turns, start, memory, stop (about 10 minutes)
+  soak       four local bots, one of them corrupt, under random stops and kills
 
-  --rounds N kills, default ${ROUNDS}
+  --rounds N kills, default ${ROUNDS}; turns of the soak, default ${TURNS}
   --json     prints the figures as JSON, and nothing else on standard output`;
 
 try {
@@ -23,12 +30,12 @@ try {
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: String(ROUNDS) },
+      rounds: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
   if (values.help) console.log(HELP);
-  else await bench(positionals[0] ?? 'streaming', Number(values.rounds), values.json);
+  else await bench(positionals[0] ?? 'streaming', values.rounds, values.json);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
@@ -36,7 +43,7 @@ try {
 
 /**
  * @param {string} what
- * @param {number} rounds
+ * @param {string | undefined} rounds
  * @param {boolean} json
  */
 async function bench(what, rounds, json) {
@@ -48,7 +55,11 @@ async function bench(what, rounds, json) {
     case 'store':
       return print(await measureStore(), reportStore);
     case 'kill':
-      return print(await measureKills(rounds), reportKills);
+      return print(await measureKills(Number(rounds ?? ROUNDS)), reportKills);
+    case 'models':
+      return print(await measureModels(), reportModels);
+    case 'soak':
+      return print(await measureSoak(Number(rounds ?? TURNS)), reportSoak);
     default:
       throw new Error(`There is no bench "${what}".\n\n${HELP}`);
   }

@@ -14,7 +14,7 @@ export async function measureStreaming() {
   try {
     const failed = await runHostTests({
       phases: ['bench'],
-      grep: undefined,
+      grep: 'two local models that stream',
       timeoutMs: 300_000,
       log: console.error,
     });

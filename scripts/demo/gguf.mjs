@@ -11,9 +11,11 @@ const VERSION = 3;
 const ALIGNMENT = 32;
 
 /** The format's numbers for the types of metadata values. */
-const VALUE = { u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9 };
+const VALUE = { u16: 2, u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9 };
 /** The format's numbers for the types of tensors. */
-const TENSOR = { f32: 0, f16: 1 };
+const TENSOR = { f32: 0, f16: 1, q8_0: 8 };
+/** A block of q8_0: so many numbers, as one half-precision scale and a byte each. */
+const Q8_BLOCK = 32;
 
 /**
  * A metadata value as its bytes, type included.
@@ -25,10 +27,20 @@ const TENSOR = { f32: 0, f16: 1 };
  * @typedef {object} Tensor
  * @property {string} name
  * @property {readonly number[]} shape fastest dimension first: [inputs, outputs] of a matrix
- * @property {'f32' | 'f16'} type
+ * @property {'f32' | 'f16' | 'q8_0'} type rows of q8_0 are multiples of 32 long
  * @property {Float32Array} data
  */
 
+/**
+ * A tensor whose numbers are still to come.
+ *
+ * @typedef {Omit<Tensor, 'data'>} TensorPlan
+ */
+
+/** @param {number} value @returns {Value} */
+export const u16 = value => ({ type: VALUE.u16, body: write(2, b => b.writeUInt16LE(value)) });
+/** @param {number} value @returns {Value} */
+export const i32 = value => ({ type: VALUE.i32, body: write(4, b => b.writeInt32LE(value)) });
 /** @param {number} value @returns {Value} */
 export const u32 = value => ({ type: VALUE.u32, body: write(4, b => b.writeUInt32LE(value)) });
 /** @param {number} value @returns {Value} */
@@ -55,17 +67,28 @@ export const integers = values =>
  * @returns {Buffer} the whole file
  */
 export function ggufFile(metadata, tensors) {
+  return Buffer.concat([ggufHead(metadata, tensors), ...tensors.map(tensorBytes)]);
+}
+
+/**
+ * What comes before the numbers; the tensors in the same order follow it, each padded to 32 bytes.
+ *
+ * @param {Readonly<Record<string, Value>>} metadata in the order in which it is written
+ * @param {readonly TensorPlan[]} tensors
+ * @returns {Buffer}
+ */
+export function ggufHead(metadata, tensors) {
   const entries = Object.entries(metadata);
   const head = [Buffer.from('GGUF'), u32(VERSION).body, u64(tensors.length), u64(entries.length)];
   for (const [key, { type, body }] of entries) head.push(text(key), u32(type).body, body);
-  const bodies = tensors.map(tensor => padded(tensorBytes(tensor)));
   let offset = 0;
-  for (const [index, { name, shape, type }] of tensors.entries()) {
+  for (const { name, shape, type } of tensors) {
     head.push(text(name), u32(shape.length).body, ...shape.map(u64));
     head.push(u32(TENSOR[type]).body, u64(offset));
-    offset += bodies[index]?.length ?? 0;
+    const count = shape.reduce((product, length) => product * length, 1);
+    offset += Math.ceil(byteLength(count, type) / ALIGNMENT) * ALIGNMENT;
   }
-  return Buffer.concat([padded(Buffer.concat(head)), ...bodies]);
+  return padded(Buffer.concat(head));
 }
 
 /** @param {number} size @param {(buffer: Buffer) => unknown} fill */
@@ -98,15 +121,40 @@ function padded(bytes) {
   return missing === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(missing)]);
 }
 
-/** @param {Tensor} tensor */
+/** @param {number} count @param {Tensor['type']} type */
+function byteLength(count, type) {
+  if (type === 'q8_0') return (count / Q8_BLOCK) * (2 + Q8_BLOCK);
+  return count * (type === 'f16' ? 2 : 4);
+}
+
+/** @param {Tensor} tensor @returns {Buffer} its numbers as they stand in the file, padding included */
 function tensorBytes({ type, data }) {
-  const size = type === 'f16' ? 2 : 4;
-  const bytes = Buffer.alloc(data.length * size);
-  for (const [index, value] of data.entries()) {
-    if (type === 'f16') bytes.writeUInt16LE(halfBits(value), index * size);
-    else bytes.writeFloatLE(value, index * size);
+  const bytes = Buffer.alloc(byteLength(data.length, type));
+  if (type === 'q8_0') quantise(data, bytes);
+  else {
+    const size = type === 'f16' ? 2 : 4;
+    for (const [index, value] of data.entries()) {
+      if (type === 'f16') bytes.writeUInt16LE(halfBits(value), index * size);
+      else bytes.writeFloatLE(value, index * size);
+    }
   }
-  return bytes;
+  return padded(bytes);
+}
+
+/** @param {Float32Array} data @param {Buffer} bytes */
+function quantise(data, bytes) {
+  for (let start = 0, at = 0; start < data.length; start += Q8_BLOCK, at += 2 + Q8_BLOCK) {
+    let largest = 0;
+    for (let i = 0; i < Q8_BLOCK; i++) {
+      largest = Math.max(largest, Math.abs(data[start + i] ?? 0));
+    }
+    const scale = largest / 127;
+    bytes.writeUInt16LE(halfBits(scale), at);
+    if (scale === 0) continue;
+    for (let i = 0; i < Q8_BLOCK; i++) {
+      bytes.writeInt8(Math.round((data[start + i] ?? 0) / scale), at + 2 + i);
+    }
+  }
 }
 
 /**

@@ -38,12 +38,23 @@ const texts = Object.values(grammars)
  * @returns {Buffer} a GGUF file; the same options give the same bytes
  */
 export function demoModel(name, options = {}) {
+  const { metadata, tensors } = demoParts(name, options);
+  return ggufFile(metadata, tensors);
+}
+
+/**
+ * What a demo model's file is made of, for files that are like it.
+ *
+ * @param {DemoName} name
+ * @param {DemoOptions} [options]
+ */
+export function demoParts(name, options = {}) {
   const { seed = 1, endless = false, contextLength = 8192, without = [] } = options;
   const chain = compileChain(grammars[name], { seed, endless });
   const vocabulary = vocabularyOf(chain.pieces, texts, PAIRS);
   const metadata = Object.entries(metadataOf(name, vocabulary, contextLength));
   const kept = metadata.filter(([key]) => !without.includes(key));
-  return ggufFile(Object.fromEntries(kept), tensorsOf(chain, vocabulary));
+  return { metadata: Object.fromEntries(kept), tensors: tensorsOf(chain, vocabulary), vocabulary };
 }
 
 /**

@@ -15,7 +15,7 @@ const FEED_FORWARD = 16;
 /** Logit of what must not follow: e^-30 to 1 against even at temperature 2, and exact in f16. */
 const NEVER = -60;
 
-const CHAT_TEMPLATE =
+export const CHAT_TEMPLATE =
   "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\\n' + " +
   "message['content'] + '<|im_end|>' + '\\n'}}{% endfor %}" +
   "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";

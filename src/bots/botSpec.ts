@@ -7,17 +7,59 @@ interface CommonSpec {
   readonly sampling: Sampling;
 }
 
+export const CONTEXT_OVERFLOWS = ['refuse', 'dropOldest'] as const;
+/**
+ * What happens to a conversation that is longer than the context: it is refused, or the bot is not
+ * shown its oldest turns (always whole ones; the system prompt stays).
+ */
+export type ContextOverflow = (typeof CONTEXT_OVERFLOWS)[number];
+
+export const BACKENDS = ['auto', 'cpu', 'cuda', 'vulkan', 'metal'] as const;
+/** What llama.cpp computes with; `auto` takes the best that this machine has. */
+type Backend = (typeof BACKENDS)[number];
+
+/** How messages become the text that a model sees. */
+export type TemplateChoice =
+  /** A name of `core/prompt`'s families. */
+  | { readonly kind: 'family'; readonly name: string }
+  /** A chat template in Jinja, as GGUF files carry it. */
+  | { readonly kind: 'jinja'; readonly source: string }
+  /** ChatZoo's own three texts; `{}` is where the message goes. */
+  | {
+      readonly kind: 'triple';
+      readonly metaPrompt: string;
+      readonly userPrompt: string;
+      readonly botPrompt: string;
+    };
+
+/** Fine-tuned differences to a model, in a GGUF file of their own. */
+export interface LoraAdapter {
+  /** Absolute path of the GGUF file. */
+  readonly path: string;
+  /** How strongly it is added; 1 is as trained. */
+  readonly scale: number;
+}
+
 /** A GGUF file run by llama.cpp in a process of its own. */
 export interface LlamaSpec extends CommonSpec {
   readonly kind: 'llama';
-  /** Absolute path of the GGUF file. */
+  /** Absolute path of the GGUF file, of a split one its first part. */
   readonly modelPath: string;
   /** Tokens the model may see; without it what the model was trained on, 4096 at most. */
   readonly contextSize?: number | undefined;
-  /** Wanted threads; never granted beyond the cores that all running models share. */
+  /** `refuse` unless set. */
+  readonly contextOverflow?: ContextOverflow | undefined;
+  /** Most threads; never granted beyond the cores that all running models share. */
   readonly threads?: number | undefined;
-  /** Layers to put on a GPU; 0 (the default) runs on the CPU alone. */
-  readonly gpuLayers?: number | undefined;
+  /** Layers to put on a GPU, `auto` (the default) as many as fit in this bot's share; 0 for none. */
+  readonly gpuLayers?: number | 'auto' | 'max' | undefined;
+  /** The GPUs it may use, by the numbers that the backend gives them; without it all. */
+  readonly devices?: readonly number[] | undefined;
+  /** `auto` unless set. */
+  readonly backend?: Backend | undefined;
+  /** Without it the GGUF's own, or else the family's that the file's name tells. */
+  readonly template?: TemplateChoice | undefined;
+  readonly lora?: readonly LoraAdapter[] | undefined;
 }
 
 /** A model behind an OpenAI-compatible server. */

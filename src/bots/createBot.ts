@@ -1,6 +1,6 @@
 import { assertNever } from '../core/std/assertNever.ts';
 import type { Bot } from './bot.ts';
-import type { BotSpec, LlamaSpec } from './botSpec.ts';
+import type { BotSpec } from './botSpec.ts';
 import { createLlamaBot } from './llama/llamaBot.ts';
 import { createOpenAiBot } from './openai/openAiBot.ts';
 
@@ -8,8 +8,12 @@ import { createOpenAiBot } from './openai/openAiBot.ts';
 export interface BotEnvironment {
   /** The bundled entry of the process that runs one local model. */
   readonly workerPath: string;
-  /** The threads that this bot may use beside the others. */
-  readonly threads: (spec: LlamaSpec) => number;
+  /** Most threads that one local model may ever use: the machine's cores. */
+  readonly maxThreads: number;
+  /** The part of the GPU's memory that a local model may take which is loaded now, 0 … 1. */
+  readonly vramShare: () => number;
+  /** Longest silence of a local model before it counts as hanging, in milliseconds. */
+  readonly stallTimeoutMs: () => number;
   /** The key kept for this server, if there is one. */
   readonly apiKey: (baseUrl: string) => Promise<string | undefined>;
   /** Lines name servers and files: not for a log that is shown while a session is blind. */
@@ -22,7 +26,9 @@ export function createBot(spec: BotSpec, environment: BotEnvironment): Bot {
     case 'llama':
       return createLlamaBot(spec, {
         workerPath: environment.workerPath,
-        threads: environment.threads(spec),
+        maxThreads: environment.maxThreads,
+        vramShare: environment.vramShare,
+        stallTimeoutMs: environment.stallTimeoutMs,
         onLog: environment.log,
       });
     case 'openai':

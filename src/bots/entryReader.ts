@@ -1,13 +1,6 @@
 import type { Translate } from '../core/text.ts';
+import { describeLimits, isWithin, type NumberLimits } from './settingLimits.ts';
 import { isSecretName, showValue, type SettingProblem } from './settingProblem.ts';
-
-/** What a number must be; without `exclusiveMinimum` and `integer` any from `minimum` to `maximum`. */
-export interface NumberLimits {
-  readonly minimum: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: boolean;
-  readonly integer?: boolean;
-}
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -60,19 +53,48 @@ export class EntryReader {
     return undefined;
   }
 
+  /** One of some words, or undefined if none is written. */
+  oneOf<T extends string>(key: string, choices: readonly T[]): T | undefined {
+    const value = this.take(key);
+    const choice = choices.find(known => known === value);
+    const t = this.#t;
+    if (value !== undefined && choice === undefined)
+      this.refuse(key, t('one of {0}', choices.join(', ')));
+    return choice;
+  }
+
   /** The object under a key, with what is wrong in it counted as wrong here. */
   inside<T>(key: string, read: (reader: EntryReader) => T): T | undefined {
     const value = this.take(key);
     const t = this.#t;
-    if (!isObject(value)) {
-      if (value !== undefined) this.refuse(key, t('an object'));
+    if (isObject(value)) return this.#readAt(key, value, read);
+    if (value !== undefined) this.refuse(key, t('an object'));
+    return undefined;
+  }
+
+  /**
+   * The objects under a key, which holds one of them or a list.
+   *
+   * @param expected what is said of a value that is neither, of an empty and of a too long list.
+   */
+  insideEach<T>(
+    key: string,
+    { most, expected }: { readonly most: number; readonly expected: string },
+    read: (reader: EntryReader) => T,
+  ): readonly T[] | undefined {
+    const value = this.take(key);
+    if (value === undefined) return undefined;
+    if (isObject(value)) return [this.#readAt(key, value, read)];
+    if (
+      !Array.isArray(value) ||
+      value.length < 1 ||
+      value.length > most ||
+      !value.every(isObject)
+    ) {
+      this.refuse(key, expected);
       return undefined;
     }
-    const reader = new EntryReader(`${this.#path}.${key}`, value, t);
-    const result = read(reader);
-    this.problems.push(...reader.problems);
-    this.#isUsable &&= reader.isUsable;
-    return result;
+    return value.map((each, index) => this.#readAt(`${key}[${index}]`, each, read));
   }
 
   /** Notes the keys that nobody asked for; call it after all others. */
@@ -90,6 +112,14 @@ export class EntryReader {
     }
   }
 
+  #readAt<T>(place: string, values: Values, read: (reader: EntryReader) => T): T {
+    const reader = new EntryReader(`${this.#path}.${place}`, values, this.#t);
+    const result = read(reader);
+    this.problems.push(...reader.problems);
+    this.#isUsable &&= reader.isUsable;
+    return result;
+  }
+
   #note(key: string, expected: string): void {
     const path = `${this.#path}.${key.slice(0, 60)}`;
     this.problems.push({ path, found: showValue(this.#values[key], key), expected });
@@ -98,24 +128,4 @@ export class EntryReader {
 
 export function isObject(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isWithin(value: unknown, limits: NumberLimits): value is number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
-  if (limits.integer && !Number.isSafeInteger(value)) return false;
-  if (limits.exclusiveMinimum ? value <= limits.minimum : value < limits.minimum) return false;
-  return limits.maximum === undefined || value <= limits.maximum;
-}
-
-function describeLimits(limits: NumberLimits, t: Translate): string {
-  const { minimum, maximum } = limits;
-  if (limits.integer) {
-    return maximum === undefined
-      ? t('a whole number, {0} or more', minimum)
-      : t('a whole number from {0} to {1}', minimum, maximum);
-  }
-  if (maximum === undefined) return t('a number, {0} or more', minimum);
-  return limits.exclusiveMinimum
-    ? t('a number above {0}, at most {1}', minimum, maximum)
-    : t('a number from {0} to {1}', minimum, maximum);
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { assertNever } from '../core/std/assertNever.ts';
-import type { Fingerprint } from '../core/model.ts';
+import type { Fingerprint, Sampling } from '../core/model.ts';
 import type { BotSpec } from './botSpec.ts';
 import { effectiveSampling } from './defaults.ts';
 
 /**
- * Eight hex digits over all that changes a bot's answers. The name, the threads, the GPU and the
- * timeout do not; nor does the folder of a GGUF file, so that votes can be shared between machines.
- * A default that is written out counts the same as one left out. The same remote model behind
+ * Eight hex digits over all that changes a bot's answers. The name, the threads, the GPU, the backend
+ * and the timeout do not; nor do the folders of GGUF files, so that votes can be shared between
+ * machines. A default that is written out counts the same as one left out. The same remote model behind
  * another server is another contestant: servers differ in quantisation and chat template.
  */
 export function fingerprintOf(spec: BotSpec): Fingerprint {
@@ -15,7 +15,7 @@ export function fingerprintOf(spec: BotSpec): Fingerprint {
     kind: spec.kind,
     model: modelNameOf(spec),
     systemPrompt: spec.systemPrompt,
-    sampling: effectiveSampling(spec),
+    sampling: withoutEffectless(spec),
     ...whereItRuns(spec),
   };
   const hash = createHash('sha256').update(canonicalJson(identity), 'utf8').digest('hex');
@@ -26,7 +26,7 @@ export function fingerprintOf(spec: BotSpec): Fingerprint {
 export function modelNameOf(spec: BotSpec): string {
   switch (spec.kind) {
     case 'llama':
-      return spec.modelPath.split(/[\\/]/).at(-1) ?? spec.modelPath;
+      return fileName(spec.modelPath);
     case 'openai':
       return spec.model;
     default:
@@ -34,15 +34,39 @@ export function modelNameOf(spec: BotSpec): string {
   }
 }
 
-function whereItRuns(spec: BotSpec): Readonly<Record<string, string | number | undefined>> {
+/** A penalty of 0 does nothing here; a server may have another default. */
+function withoutEffectless(spec: BotSpec): Sampling {
+  const { frequencyPenalty, presencePenalty, ...others } = effectiveSampling(spec);
+  if (spec.kind !== 'llama') return effectiveSampling(spec);
+  return {
+    ...others,
+    ...(frequencyPenalty ? { frequencyPenalty } : {}),
+    ...(presencePenalty ? { presencePenalty } : {}),
+  };
+}
+
+/** What further decides what the model sees and is; what is undefined does not count. */
+function whereItRuns(spec: BotSpec): Readonly<Record<string, unknown>> {
   switch (spec.kind) {
     case 'llama':
-      return { contextSize: spec.contextSize };
+      return {
+        contextSize: spec.contextSize,
+        contextOverflow: spec.contextOverflow === 'refuse' ? undefined : spec.contextOverflow,
+        template: spec.template,
+        lora:
+          spec.lora === undefined || spec.lora.length === 0
+            ? undefined
+            : spec.lora.map(({ path, scale }) => ({ file: fileName(path), scale })),
+      };
     case 'openai':
       return { baseUrl: spec.baseUrl };
     default:
       return assertNever(spec);
   }
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** JSON with sorted keys and without absent values: the same for the same content. */

@@ -2,9 +2,10 @@ import { assertNever } from '../core/std/assertNever.ts';
 import { BOT_KINDS, type BotKind, type Sampling } from '../core/model.ts';
 import type { Translate } from '../core/text.ts';
 import { normaliseBaseUrl } from './baseUrl.ts';
-import type { BotSpec, LlamaSpec, OpenAiSpec } from './botSpec.ts';
+import type { BotSpec, OpenAiSpec } from './botSpec.ts';
 import { withoutAbsent } from './defaults.ts';
 import { EntryReader, isObject } from './entryReader.ts';
+import { readLlama, type CommonValues } from './llamaEntry.ts';
 import { BOT_LIMITS, MAX_NAME, MAX_STOPS, SAMPLING_LIMITS } from './settingLimits.ts';
 import { showValue, type SettingProblem } from './settingProblem.ts';
 
@@ -77,12 +78,10 @@ function readBot(
   return spec;
 }
 
-type Common = Pick<BotSpec, 'name' | 'systemPrompt' | 'sampling'>;
-
 function readKind(
   kind: BotKind,
   reader: EntryReader,
-  common: Common,
+  common: CommonValues,
   context: ParseContext,
 ): BotSpec {
   switch (kind) {
@@ -95,21 +94,7 @@ function readKind(
   }
 }
 
-function readLlama(reader: EntryReader, common: Common, context: ParseContext): LlamaSpec {
-  const { t } = context;
-  const expected = t('the path of a GGUF file');
-  const path = reader.text('modelPath', expected);
-  return {
-    kind: 'llama',
-    ...common,
-    modelPath: path === undefined ? '' : context.resolvePath(path),
-    contextSize: reader.number('contextSize', BOT_LIMITS.contextSize),
-    threads: reader.number('threads', BOT_LIMITS.threads),
-    gpuLayers: reader.number('gpuLayers', BOT_LIMITS.gpuLayers),
-  };
-}
-
-function readOpenAi(reader: EntryReader, common: Common, t: Translate): OpenAiSpec {
+function readOpenAi(reader: EntryReader, common: CommonValues, t: Translate): OpenAiSpec {
   const expected = t(
     'an http or https address such as http://127.0.0.1:11434/v1, without a user, a password or a query',
   );
@@ -139,6 +124,8 @@ function readSampling(reader: EntryReader, t: Translate): Sampling {
     topK: reader.number('topK', SAMPLING_LIMITS.topK),
     minP: reader.number('minP', SAMPLING_LIMITS.minP),
     repeatPenalty: reader.number('repeatPenalty', SAMPLING_LIMITS.repeatPenalty),
+    frequencyPenalty: reader.number('frequencyPenalty', SAMPLING_LIMITS.frequencyPenalty),
+    presencePenalty: reader.number('presencePenalty', SAMPLING_LIMITS.presencePenalty),
     maxTokens: reader.number('maxTokens', SAMPLING_LIMITS.maxTokens),
     seed: reader.number('seed', SAMPLING_LIMITS.seed),
     stop: readStop(reader, t),

@@ -6,6 +6,7 @@ import { runExport } from './exportCommand.ts';
 import { runImportCommand } from './importCommand.ts';
 import { printable } from './output.ts';
 import { EXIT, Problem, type ExitCode } from './problem.ts';
+import { runRender } from './renderCommand.ts';
 import { USAGE } from './usage.ts';
 
 // The command line: the same use cases without an editor.
@@ -28,6 +29,8 @@ async function main([word, ...rest]: readonly string[]): Promise<ExitCode> {
       return runExport(rest);
     case 'import':
       return runImportCommand(rest);
+    case 'render':
+      return runRender(rest);
     default:
       throw new Problem(EXIT.usage, `there is no command "${word}"; see chatzoo --help`);
   }

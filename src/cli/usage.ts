@@ -3,10 +3,12 @@ export const USAGE = `chatzoo: several language models side by side, votes and r
 Usage: chatzoo [options]
        chatzoo export --database FILE [options]
        chatzoo import FILE… --database FILE [options]
+       chatzoo render --template FAMILY --messages FILE [options]
 
 Commands:
   export         Writes sessions and votes to a file, in one of many formats.
   import         Reads sessions and votes from files of ChatZoo and other programs.
+  render         Prints the exact prompt that a model of a family would see.
 
 Options:
   -h, --help     Shows this text; after a command, that command's.
@@ -57,4 +59,26 @@ Options:
       --ban-ip IP        Flags the votes from this address; may be given several times.
       --json             Reports as JSON.
   -h, --help             Shows this text.
+`;
+
+export const RENDER_USAGE = `Usage: chatzoo render --template FAMILY --messages FILE [options]
+       chatzoo render --list [--json]
+
+Prints the exact prompt that a chat template makes of messages, open at its end where the model
+would go on. Nothing is added, not even a newline at the end.
+
+Options:
+  -t, --template WHAT   A family's name, as --list has it; or a file with a template in Jinja;
+                        or a JSON file with ChatZoo's own three texts: "meta_prompt", "user_prompt"
+                        and "bot_prompt", in which the first {} is the message's place.
+  -m, --messages FILE   The messages in JSON, - for the standard input: a list of {"role", "content"}
+                        with the roles system, user and assistant, or an object with such a list in
+                        "messages". FastChat's, ShareGPT's and ChatZoo's forms are taken as well.
+                        Without a message of the system, the family's own system prompt is shown.
+      --bos TEXT        The token that begins a prompt, for Jinja's bos_token; empty unless given.
+      --eos TEXT        The token that ends a turn, for Jinja's eos_token; empty unless given.
+      --list            Lists the families, one a line, and ends; with --json, all about them.
+      --json            Prints JSON: the prompt, its pieces and where each comes from, and what ends
+                        a reply.
+  -h, --help            Shows this text.
 `;

@@ -1,10 +1,13 @@
 import type { Message, Seat, Turn } from './model.ts';
+import { withoutThinking } from './prompt/stream/replyText.ts';
 
 /**
  * The messages one seat has seen and must be given to go on: its own replies only.
  *
  * A turn this seat never answered (failed, or stopped before its first word) is left out whole, so
  * that no template sees two user messages in a row and no failure is quoted back to the model.
+ *
+ * Nor is what a model thought: replies of other programs, and old ones, still have it in their text.
  *
  * @param turns the session's turns in order; those from `upTo.index` on are not history.
  * @param upTo the turn being asked; its prompt is the last message.
@@ -21,8 +24,9 @@ export function conversationOf(
     if (turn.index >= upTo.index) continue;
     const reply = turn.replies.find(candidate => candidate.seat === seat);
     const answered = reply?.state.kind === 'done' || reply?.state.kind === 'stopped';
-    if (!reply || !answered || reply.text === '') continue;
-    messages.push({ role: 'user', text: turn.prompt }, { role: 'assistant', text: reply.text });
+    const text = answered ? withoutThinking(reply.text) : '';
+    if (text === '') continue;
+    messages.push({ role: 'user', text: turn.prompt }, { role: 'assistant', text });
   }
   messages.push({ role: 'user', text: upTo.prompt });
   return messages;

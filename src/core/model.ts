@@ -34,7 +34,12 @@ export interface Sampling {
   readonly topP?: number | undefined;
   readonly topK?: number | undefined;
   readonly minP?: number | undefined;
+  /** Divides the chance of tokens that were just said; 1 does nothing. */
   readonly repeatPenalty?: number | undefined;
+  /** Taken from the logit of a token for each time it was just said; 0 does nothing. */
+  readonly frequencyPenalty?: number | undefined;
+  /** Taken from the logit of every token that was just said; 0 does nothing. */
+  readonly presencePenalty?: number | undefined;
   /** Most tokens a reply may have. */
   readonly maxTokens?: number | undefined;
   readonly seed?: number | undefined;
@@ -48,6 +53,8 @@ export const SAMPLING_NUMBERS = [
   'topK',
   'minP',
   'repeatPenalty',
+  'frequencyPenalty',
+  'presencePenalty',
   'maxTokens',
   'seed',
 ] as const satisfies readonly (keyof Sampling)[];
@@ -120,7 +127,10 @@ export interface Timings {
 
 export interface TokenCounts {
   readonly prompt: number;
+  /** Thinking included. */
   readonly completion: number;
+  /** Those of the prompt that had to be evaluated; the rest was known from an earlier turn. */
+  readonly evaluated?: number | undefined;
 }
 
 /** One bot's answer in a turn, with all one needs to judge and to repeat it. */
@@ -136,6 +146,10 @@ export interface Reply {
   /** 1, and one more for each retry. */
   readonly attempt: number;
   readonly text: string;
+  /** What a reasoning model thought before it answered; never part of the text, nor of what it sees later. */
+  readonly thinking?: string | undefined;
+  /** How many of the oldest turns the bot was not shown, because its context was full. */
+  readonly leftOutTurns?: number | undefined;
   /** What the bot should have said, in the words of whoever corrected it. */
   readonly correction?: string | undefined;
   readonly state: ReplyState;
@@ -148,8 +162,11 @@ export const REPLY_ERROR_CODES = [
   'modelMissing',
   'notGguf',
   'modelBroken',
+  'templateFailed',
   'contextTooSmall',
+  'doesNotFit',
   'processDied',
+  'stalled',
   'unreachable',
   'timeout',
   'unauthorized',

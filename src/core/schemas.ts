@@ -46,6 +46,8 @@ export const sampling = exactly<Sampling>()(
     topK: z.optional(z.number()),
     minP: z.optional(z.number()),
     repeatPenalty: z.optional(z.number()),
+    frequencyPenalty: z.optional(z.number()),
+    presencePenalty: z.optional(z.number()),
     maxTokens: z.optional(z.number()),
     seed: z.optional(z.number()),
     stop: z.optional(z.readonly(z.array(z.string()))),
@@ -109,6 +111,7 @@ export const tokenCounts = exactly<TokenCounts>()(
   z.object({
     prompt: z.number(),
     completion: z.number(),
+    evaluated: z.optional(z.number()),
   }),
 );
 
@@ -123,6 +126,8 @@ export const reply = exactly<Reply>()(
     sampling,
     attempt: z.number(),
     text: z.string(),
+    thinking: z.optional(z.string()),
+    leftOutTurns: z.optional(z.number()),
     correction: z.optional(z.string()),
     state: replyState,
     timings: z.optional(timings),

@@ -6,6 +6,7 @@ import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { ARENA_PANEL, EXPORT_SCHEME, IMPORT_SCHEME, LEADERBOARD_PANEL } from './vscode/ids.ts';
 import { LeaderboardPanel } from './vscode/leaderboardPanel.ts';
 import { channelLog } from './vscode/log.ts';
+import { ModelsStatusBar } from './vscode/models/modelsStatusBar.ts';
 import { SessionsTree } from './vscode/sessionsView/sessionsTree.ts';
 import { reportSettingsProblems } from './vscode/settingsProblems.ts';
 import { SettingsReader } from './vscode/settingsReader.ts';
@@ -32,13 +33,18 @@ export function activate(context: vscode.ExtensionContext): ChatZooApi {
   const log = channelLog(channel);
   const settings = own(new SettingsReader(context.extensionPath));
   const apiKeys = new ApiKeys(context.secrets);
-  const app = (): Promise<App> => {
-    opened ??= openApp({ context, settings, apiKeys, log }).catch((error: unknown) => {
+  const modelsStatus = own(new ModelsStatusBar(settings));
+  const open = async (): Promise<App> => {
+    try {
+      const app = await openApp({ context, settings, apiKeys, log });
+      modelsStatus.follow(app.models);
+      return app;
+    } catch (error) {
       opened = undefined;
       throw error;
-    });
-    return opened;
+    }
   };
+  const app = (): Promise<App> => (opened ??= open());
 
   const { extensionUri } = context;
   const arenaPanels = own(new ArenaPanels(extensionUri, app, log));

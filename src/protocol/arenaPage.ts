@@ -15,6 +15,26 @@ const gate = z.object({
 });
 export type Gate = z.infer<typeof gate>;
 
+/** Why a reply has not begun to show text, or how far it is. */
+const progress = z.discriminatedUnion('kind', [
+  /** It waits for its turn; all who wait and run, in the order in which they will. */
+  z.object({
+    kind: z.literal('waiting'),
+    why: z.enum(['cores', 'memory']),
+    /** This session's seats that run together, group after group; what is running comes first. */
+    plan: z.readonly(z.array(z.readonly(z.array(z.string())))),
+    /** How many replies of other sessions go before it. */
+    others: z.number(),
+  }),
+  /** Its process ended too often: it is started again after a pause. */
+  z.object({ kind: z.literal('restarting'), pauseMs: z.number() }),
+  /** `fraction` is 0 … 1. */
+  z.object({ kind: z.literal('loading'), fraction: z.number() }),
+  /** Tokens of the prompt. */
+  z.object({ kind: z.literal('evaluating'), done: z.number(), total: z.number() }),
+]);
+export type Progress = z.infer<typeof progress>;
+
 /** The whole session as the store has it, with the text that has streamed so far. */
 const arenaSnapshot = z.object({
   /** The number of the last event that is part of this picture. */
@@ -23,6 +43,8 @@ const arenaSnapshot = z.object({
   turns: z.readonly(z.array(turn)),
   votes: z.readonly(z.array(vote)),
   gate,
+  /** Of the replies that have not ended. */
+  progress: z.readonly(z.array(z.object({ replyId: idOf<'reply'>(), progress }))),
   /** The turn to open at, told once; without one the page opens at the end. */
   showTurn: z.optional(idOf<'turn'>()),
 });
@@ -75,10 +97,18 @@ export const arenaPage = {
     /** Text that came within one frame, for any number of replies. */
     deltas: z.object({
       seq: z.number(),
-      deltas: z.readonly(z.array(z.object({ replyId: idOf<'reply'>(), text: z.string() }))),
+      deltas: z.readonly(
+        z.array(
+          z.object({
+            replyId: idOf<'reply'>(),
+            text: z.string(),
+            /** What the model thought, which comes apart from its answer. */
+            thinking: z.optional(z.string()),
+          }),
+        ),
+      ),
     }),
-    /** A model is being loaded for this reply; `fraction` is 0 … 1. */
-    loading: z.object({ seq: z.number(), replyId: idOf<'reply'>(), fraction: z.number() }),
+    progress: z.object({ seq: z.number(), replyId: idOf<'reply'>(), progress }),
     /** A turn was added. */
     turn: z.object({ seq: z.number(), turn, gate }),
     /** A reply's state changed; it comes whole. */

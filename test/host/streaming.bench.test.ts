@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import * as vscode from 'vscode';
-import { grantThreads, threadsOf } from '../../src/extension/app/planner.ts';
+import { threadsEach } from '../../src/extension/app/planner/cores.ts';
 import type { App } from '../../src/extension/vscode/app.ts';
 import { api, configure, ended, lastTurn, until } from './support/api.ts';
 import { endlessBots } from './support/endlessModels.ts';
@@ -84,7 +84,8 @@ describe('two local models that stream into an open page', () => {
     for (const { state } of replies) assert.equal(state.kind, 'done', JSON.stringify(state));
     const tokens = replies.reduce((sum, reply) => sum + (reply.tokens?.completion ?? 0), 0);
     const cores = availableParallelism();
-    const granted = grantThreads(settings.current.bots, cores).map(threadsOf);
+    const bots = settings.current.bots.length;
+    const granted = Array<number>(bots).fill(threadsEach(cores, bots));
     const figures = {
       machine: { cores, cpu: cpus()[0]?.model, node: process.version },
       activationMs,

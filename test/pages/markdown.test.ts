@@ -174,6 +174,21 @@ describe('a reply as Markdown', () => {
     expect(await open.page.locator('.hljs-keyword').count()).toBe(1);
   });
 
+  it.each([
+    [
+      'c',
+      '#include <stdio.h>\nint main(void) { return 0; } // 1',
+      'meta type keyword number comment',
+    ],
+    ['css', 'nav > a.b { color: #fff }', 'selector-tag selector-class attribute number'],
+  ])('colours %s, which shares a grammar or has its own', async (language, code, scopes) => {
+    await whole(`\`\`\`${language}\n${code}\n\`\`\`\n`);
+    for (const scope of scopes.split(' ')) {
+      expect(await open.page.locator(`.hljs-${scope}`).count(), scope).toBeGreaterThan(0);
+    }
+    expect(await open.page.locator('pre').textContent()).toBe(code);
+  });
+
   it('keeps up with an open block of a million characters', async () => {
     const line = 'word and more words in one line of text without any end ';
     const text = line.repeat(20_000);

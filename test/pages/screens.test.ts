@@ -1,5 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Turn, Vote } from '../../src/core/model.ts';
 import { ArenaHost } from '../support/pageHarness/arenaHost.ts';
@@ -71,6 +71,22 @@ const looks: readonly (readonly [ThemeName, string])[] = [
   ['dark', 'zh-cn'],
 ];
 
+/** Nothing in a pane reaches over its edge, where it could not be read. */
+async function expectNoOverflow(page: Page): Promise<void> {
+  const over = await page.locator('.pane').evaluateAll(panes =>
+    panes.flatMap(pane => {
+      const edge = pane.getBoundingClientRect().right;
+      const inside = [
+        ...pane.querySelectorAll('.state, .progress, .progress *, .thinking, summary'),
+      ];
+      return inside
+        .filter(one => one.getBoundingClientRect().right > edge)
+        .map(one => one.outerHTML);
+    }),
+  );
+  expect(over).toEqual([]);
+}
+
 describe.each(looks)('in %s, %s', (theme, locale) => {
   const bundle = () => (locale === 'en' ? {} : chinese);
   const name = (what: string) => `${FOLDER}/pages-${what}-${theme}-${locale}.png`;
@@ -137,7 +153,8 @@ describe.each(looks)('in %s, %s', (theme, locale) => {
     );
     const { page, complaints } = await openArena(host, { width: 640, height: 420 });
     await page.getByTestId('state').last().waitFor();
-    host.tell('loading', { replyId: turn.replies[1]!.id, fraction: 0.42 });
+    const progress = { kind: 'loading', fraction: 0.42 } as const;
+    host.tell('progress', { replyId: turn.replies[1]!.id, progress });
     await expect.poll(() => page.getByTestId('state').last().textContent()).toContain('42');
     await page.waitForTimeout(100);
     await page.screenshot({ path: name('long-names'), caret: 'initial' });
@@ -148,6 +165,77 @@ describe.each(looks)('in %s, %s', (theme, locale) => {
       }),
     );
     for (const pixels of left) expect(pixels).toBeGreaterThanOrEqual(10);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it.each([640, 1400])('shows what four bots wait for %i px wide', async width => {
+    const turn = sampleTurn(0, 'Why is the sky blue?', bots, [
+      [{ kind: 'streaming' }, ANSWER_SHORT],
+    ]);
+    const [, b, c, d] = turn.replies;
+    const plan = [
+      ['A', 'B'],
+      ['C', 'D'],
+    ];
+    const host = new ArenaHost(
+      snapshotOf({
+        session: sampleSession({ seats: bots }),
+        turns: [turn],
+        gate: { ask: 'busy', vote: 'busy', winners: [] },
+        progress: [
+          { replyId: b!.id, progress: { kind: 'loading', fraction: 0.4 } },
+          { replyId: c!.id, progress: { kind: 'waiting', why: 'memory', plan, others: 2 } },
+          { replyId: d!.id, progress: { kind: 'restarting', pauseMs: 5000 } },
+        ],
+      }),
+    );
+    const { page, complaints } = await openArena(host, {
+      width,
+      height: width === 640 ? 620 : 420,
+    });
+    await page.getByTestId('plan').waitFor();
+    await page.waitForTimeout(200);
+    await page.screenshot({ path: name(`waiting-${width}`), caret: 'initial' });
+    await expectNoOverflow(page);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it.each([640, 1400])('shows what bots thought %i px wide', async width => {
+    const thinking = `The user asks why the sky is blue.\nRayleigh scattering: ${'shorter waves scatter more, and so on. '.repeat(9)}`;
+    const turn = sampleTurn(0, 'Why is the sky blue?', bots, [
+      [{ kind: 'streaming' }, ''],
+      [{ kind: 'done', finish: 'length' }, ANSWER_SHORT],
+      [{ kind: 'failed', code: 'stalled', message: 'No token came for 120 s.' }, ''],
+      [{ kind: 'streaming' }, ''],
+    ]);
+    const [a, b, c, d] = turn.replies;
+    const replies = [
+      { ...a!, thinking: thinking.repeat(3) },
+      { ...b!, thinking, leftOutTurns: 2 },
+      { ...c!, thinking: '用户问天空为什么是蓝色的。' },
+      d!,
+    ];
+    const host = new ArenaHost(
+      snapshotOf({
+        session: sampleSession({ seats: bots }),
+        turns: [{ ...turn, replies }],
+        gate: { ask: 'busy', vote: 'busy', winners: [], retryIn: turn.id },
+        progress: [{ replyId: d!.id, progress: { kind: 'evaluating', done: 312, total: 1024 } }],
+      }),
+    );
+    const { page, complaints } = await openArena(host, {
+      width,
+      height: width === 640 ? 900 : 560,
+    });
+    await page.getByTestId('thinking').last().waitFor();
+    await page.waitForTimeout(200);
+    await page.screenshot({ path: name(`thinking-${width}`), caret: 'initial' });
+    await page.getByTestId('pane-B').locator('summary').click();
+    await page.waitForTimeout(100);
+    await page.screenshot({ path: name(`thinking-open-${width}`), caret: 'initial' });
+    await expectNoOverflow(page);
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -23,7 +23,7 @@ describe('a turn', () => {
     const pane = page.getByTestId('pane-A');
     await expect.poll(() => pane.getByTestId('state').textContent()).toBe('Queued');
     const { id: replyId } = replyOf(done, '');
-    host.tell('loading', { replyId, fraction: 0.424 });
+    host.tell('progress', { replyId, progress: { kind: 'loading', fraction: 0.424 } });
     await expect.poll(() => pane.getByTestId('state').textContent()).toContain('42 %');
     host.tell('reply', { reply: replyOf(streaming, ''), gate: busy });
     await expect.poll(() => pane.getByTestId('state').textContent()).toContain('first token');
@@ -35,7 +35,8 @@ describe('a turn', () => {
     await expect.poll(() => pane.getByTestId('state').textContent()).toBe('Done');
     expect(await pane.getByTestId('metrics').textContent()).toContain('41.3 tok/s');
     expect(await pane.getByTestId('metrics').getAttribute('title')).toContain('seed: 1234567');
-    expect(await page.getByTestId('announcements').textContent()).toBe('A has finished');
+    const said = await page.getByTestId('announcements').locator('p').allTextContents();
+    expect(said).toEqual(['A: Loading the model', 'A has finished']);
     await page.close();
   });
 
@@ -63,7 +64,7 @@ describe('a turn', () => {
     await expect.poll(() => host.bodiesOf('reply/retry')).toHaveLength(1);
     host.tell('reply', { reply: { ...replyOf(streaming, ''), attempt: 2 }, gate: busy });
     await expect.poll(() => pane.getByTestId('failure').count()).toBe(0);
-    expect(await pane.getByTestId('reply-text').textContent()).toBe('');
+    await expect.poll(() => pane.getByTestId('reply-text').textContent()).toBe('');
     await page.close();
   });
 

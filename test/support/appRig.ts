@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import initSqlJs from 'sql.js';
-import type { Bot } from '../../src/bots/bot.ts';
+import type { Bot, BotError, MemoryNeed } from '../../src/bots/bot.ts';
 import type { BotSpec, LlamaSpec } from '../../src/bots/botSpec.ts';
 import type { Reply, Session, Turn } from '../../src/core/model.ts';
 import { inEnglish } from '../../src/core/text.ts';
@@ -11,8 +11,9 @@ import { Arena } from '../../src/extension/app/arena.ts';
 import type { ArenaEvent } from '../../src/extension/app/arenaEvents.ts';
 import { BotDesk } from '../../src/extension/app/botDesk.ts';
 import { BotPool } from '../../src/extension/app/botPool.ts';
-import { CorePlanner } from '../../src/extension/app/planner.ts';
-import type { Log, Settings, World } from '../../src/extension/app/ports.ts';
+import { Models } from '../../src/extension/app/models.ts';
+import { LocalPlanner } from '../../src/extension/app/planner/localPlanner.ts';
+import type { GenerationSettings, Log, Settings, World } from '../../src/extension/app/ports.ts';
 import { Sessions } from '../../src/extension/app/sessions.ts';
 import { Standings } from '../../src/extension/app/standings.ts';
 import { openDatabase } from '../../src/extension/store/openDatabase.ts';
@@ -31,12 +32,23 @@ export function aSpec(name: string, change: Partial<LlamaSpec> = {}): LlamaSpec 
   };
 }
 
+export const GENERATION: GenerationSettings = {
+  concurrency: 'auto',
+  stallTimeoutSeconds: 120,
+  idleTimeoutMinutes: 15,
+  memoryLimitBytes: undefined,
+};
+
+const littleNeed = (name: string): MemoryNeed => ({ file: name, weights: 1e6, own: 1e6 });
+
 /** The use cases over a real store in a temporary folder, with bots that say their lines. */
 export async function openRig(
   options: {
     readonly settings?: Partial<Settings>;
     readonly script?: (name: string) => readonly Step[];
     readonly cores?: number;
+    /** Whether a bot's model runs here, and what it takes of the memory: little, unless said. */
+    readonly need?: (name: string) => MemoryNeed | BotError | undefined;
     readonly file?: string;
   } = {},
 ) {
@@ -58,6 +70,7 @@ export async function openRig(
       databasePath: '',
       backups: 3,
       shareFolder: '',
+      generation: GENERATION,
       problems: [],
       ...options.settings,
     },
@@ -65,7 +78,8 @@ export async function openRig(
   const bots = new Map<string, ScriptedBot>();
   const create = (spec: BotSpec): Bot => {
     const script = options.script ?? (() => [{ say: 'Hello ' }, { say: `from ${spec.name}` }]);
-    const bot = new ScriptedBot(() => script(spec.name));
+    const need = (options.need ?? littleNeed)(spec.name);
+    const bot = new ScriptedBot(() => script(spec.name), need ? { need } : {});
     bots.set(spec.name, bot);
     return bot;
   };
@@ -86,13 +100,25 @@ export async function openRig(
     trusted: () => world.trust,
   };
   const pool = new BotPool(create, log);
-  const planner = new CorePlanner(options.cores ?? 2);
   const current = (): Settings => settings.current;
+  const planner = new LocalPlanner({
+    cores: options.cores ?? 2,
+    settings: () => current().generation,
+    memory: () => ({ available: 8e9, countsMapped: true }),
+    now: () => performance.now(),
+    log,
+  });
   const desk = new BotDesk(pool, planner, () => world.now());
   const arena = new Arena({ stores, desk, settings: current, world, log, t: inEnglish });
   const sessions = new Sessions({ stores, arena, settings: current, world, t: inEnglish });
   const annotations = new Annotations({ stores, arena, settings: current, world, t: inEnglish });
   const standings = new Standings(stores, arena, sessions.onMerged);
+  const models = new Models({
+    pool,
+    planner,
+    sessions: arena.sessions,
+    bots: () => current().bots,
+  });
   const events: ArenaEvent[] = [];
   arena.onEvent(event => events.push(event));
 
@@ -116,6 +142,7 @@ export async function openRig(
     sessions,
     annotations,
     standings,
+    models,
     lastTurn,
     /** Resolves once no reply of the session is under way. */
     ended: (session: Session) =>
@@ -132,6 +159,8 @@ export async function openRig(
       }),
     close: async () => {
       await arena.dispose();
+      models.dispose();
+      planner.dispose();
       await pool.dispose();
       await database.close();
     },

@@ -87,7 +87,16 @@ function inReplyMode(): SessionRecord {
       ],
     ]),
     turnOf(id, 2, 'And in short?', [
-      [ant, { text: 'Scent.' }],
+      [
+        ant,
+        {
+          text: 'Scent.',
+          thinking: 'In short? They **smell** it.\n\n</details> # not a heading',
+          sampling: { temperature: 0.6, frequencyPenalty: 0.5, presencePenalty: -0.5, seed: 7 },
+          tokens: { prompt: 90, completion: 14, evaluated: 11 },
+          leftOutTurns: 1,
+        },
+      ],
       [bee, { text: 'Dance.' }],
     ]),
   ];

@@ -59,13 +59,16 @@ function randomRecord(key: string, dice: Dice): SessionRecord {
   for (let index = below(4); index > 0; index--) {
     const turn = chance(0.5) ? turns[below(turns.length + 1)] : undefined;
     const shown = chance(0.8) ? seats : seats.slice(0, 1);
-    const before = votes.at(-1);
+    const last = votes.at(-1);
+    const before = last?.turnId === turn?.id && chance(0.7) ? last : undefined;
+    // A second vote of one voter on a session would count twice, so it is refused.
+    const others = TEXTS.filter(name => !votes.some(({ voter }) => voter.name === name));
     votes.push({
       id: `vote-${key}-${index}` as VoteId,
       sessionId: id,
       ...(turn ? { turnId: turn.id } : {}),
       castAt: createdAt + 1000 * (votes.length + 1),
-      voter: { kind: 'human', name: text() },
+      voter: before?.voter ?? { kind: 'human', name: pick(others) },
       verdict: pick<Verdict>([
         { kind: 'best', winner: shown[below(shown.length)]?.seat ?? '' },
         { kind: 'allGood' },
@@ -73,7 +76,7 @@ function randomRecord(key: string, dice: Dice): SessionRecord {
       ]),
       shown,
       blind: chance(0.5),
-      ...(before && chance(0.5) ? { supersedes: before.id } : {}),
+      ...(before ? { supersedes: before.id } : {}),
       comment: text(),
       flags: VOTE_FLAGS.filter(() => chance(0.1)),
     });
@@ -139,10 +142,13 @@ function randomReply(id: ReplyId, turnId: TurnId, bot: SeatedBot, dice: Dice): R
       ...(chance(0.5) ? { temperature: fraction() } : {}),
       ...(chance(0.5) ? { topK: below(100) } : {}),
       ...(chance(0.5) ? { seed: below(2 ** 31) } : {}),
+      ...(chance(0.2) ? { frequencyPenalty: 2 * fraction(), presencePenalty: -fraction() } : {}),
       ...(chance(0.2) ? { stop: [text(), text()] } : {}),
     },
     attempt: 1 + below(3),
     text: text(),
+    ...(chance(0.3) ? { thinking: text() } : {}),
+    ...(chance(0.2) ? { leftOutTurns: below(5) } : {}),
     ...(chance(0.2) ? { correction: text() } : {}),
     state: pick<ReplyState>([
       { kind: 'done', finish: 'stop' },
@@ -160,7 +166,15 @@ function randomReply(id: ReplyId, turnId: TurnId, bot: SeatedBot, dice: Dice): R
           },
         }
       : {}),
-    ...(chance(0.7) ? { tokens: { prompt: below(1e4), completion: below(1e4) } } : {}),
+    ...(chance(0.7)
+      ? {
+          tokens: {
+            prompt: below(1e4),
+            completion: below(1e4),
+            ...(chance(0.5) ? { evaluated: below(1e4) } : {}),
+          },
+        }
+      : {}),
   };
 }
 

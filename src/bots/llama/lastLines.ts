@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 
 /** Characters that are kept, however much the process says. */
-const KEPT = 2048;
+const KEPT = 4096;
+
+/** Where in the program it happened, as C libraries, gdb and Node print it: nothing for a reader. */
+const STACK_FRAME = /^(#?\d+[: ]|at |\[New |-{5})|\[0x[\da-f]+\]$/;
 
 /** Passes on what a process says line by line, and remembers the end of it. */
 export class LastLines {
@@ -19,11 +22,12 @@ export class LastLines {
     });
   }
 
-  /** The last line that says anything. */
-  get last(): string | undefined {
-    return this.#tail
+  /** The last lines that say anything, none twice, the last at the end. */
+  last(count: number): readonly string[] {
+    const lines = this.#tail
       .split('\n')
       .map(line => line.trim())
-      .findLast(line => line !== '');
+      .filter(line => line !== '' && !STACK_FRAME.test(line));
+    return [...new Set(lines)].slice(-count);
   }
 }

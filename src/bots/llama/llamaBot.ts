@@ -1,71 +1,58 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { AsyncQueue } from '../../core/std/queue.ts';
-import { BotError, type Bot, type ReplyPart, type ReplyRequest } from '../bot.ts';
+import type { Bot, LocalModel, ReplyPart, ReplyRequest } from '../bot.ts';
 import type { LlamaSpec } from '../botSpec.ts';
 import { Stopwatch } from '../stopwatch.ts';
-import { checkGguf } from './gguf.ts';
-import { Lock, untilAborted } from './lock.ts';
-import { ModelProcess } from './modelProcess.ts';
+import { LlamaModel, type LlamaBotOptions } from './llamaModel.ts';
+import type { ModelProcess } from './modelProcess.ts';
+import { Places } from './places.ts';
+import { unloadedEnd, unstoppedEnd } from './processEnd.ts';
 import { HONOURED } from './sampling.ts';
-
-export interface LlamaBotOptions {
-  /** The bundled `worker.ts`, beside which node-llama-cpp can be found. */
-  readonly workerPath: string;
-  /** What this process may use of the machine; see `LlamaSpec.threads`. */
-  readonly threads: number;
-  /** Hears of the process; lines may hold the model's path. */
-  readonly onLog?: (line: string) => void;
-}
+import { Watchdog } from './watchdog.ts';
 
 /** How long a stopped reply may go on unseen before its process is killed: a stop is a stop. */
 const STOP_GRACE_MS = 3000;
 
 /**
  * A GGUF file that answers in a process of its own, which is started at the first reply, and again
- * at the next one after it died. The process answers one at a time; further replies wait.
+ * at the next one after it died. It answers as many at once as it can keep conversations; further
+ * replies wait in order.
  */
 export function createLlamaBot(
   spec: LlamaSpec,
   options: LlamaBotOptions,
-): Bot & { readonly pid: number | undefined } {
+): Bot & { readonly local: LocalModel } {
   return new LlamaBot(spec, options);
 }
 
 class LlamaBot implements Bot {
   readonly kind = 'llama';
   readonly honours = HONOURED;
+  readonly local: LlamaModel;
   readonly #spec: LlamaSpec;
-  readonly #options: LlamaBotOptions;
-  readonly #lock = new Lock();
-  #process: ModelProcess | undefined;
+  readonly #places = new Places();
+  readonly #answering = new Set<Promise<void>>();
   #replies = 0;
-  #disposed = false;
 
   constructor(spec: LlamaSpec, options: LlamaBotOptions) {
     this.#spec = spec;
-    this.#options = options;
-  }
-
-  /** The process of the model, while there is one. */
-  get pid(): number | undefined {
-    return this.#process?.alive ? this.#process.pid : undefined;
+    this.local = new LlamaModel(spec, options);
   }
 
   async *reply(request: ReplyRequest, signal: AbortSignal): AsyncGenerator<ReplyPart> {
-    const watch = new Stopwatch();
-    const leave = await this.#lock.enter(signal);
-    if (!leave) return;
+    if (signal.aborted) return;
     const parts = new AsyncQueue<ReplyPart>();
     const listenerLeft = new AbortController();
     const stop = AbortSignal.any([signal, listenerLeft.signal]);
-    // The listener is let go at once; the next reply waits until the process is free again.
+    // The listener is let go at once; what is computed for it keeps its place until it has ended.
     stop.addEventListener('abort', () => parts.end(), { once: true });
-    void this.#answer(request, stop, watch, part => parts.push(part))
+    const answering = this.#answer(request, stop, part => parts.push(part))
       .then(
         () => parts.end(),
         (error: unknown) => parts.end(error),
       )
-      .finally(leave);
+      .finally(() => this.#answering.delete(answering));
+    this.#answering.add(answering);
     try {
       yield* parts;
     } finally {
@@ -73,78 +60,91 @@ class LlamaBot implements Bot {
     }
   }
 
-  idle(): Promise<void> {
-    return this.#lock.free();
+  async idle(): Promise<void> {
+    await Promise.all(this.#answering);
+    await this.local.buried();
   }
 
-  async dispose(): Promise<void> {
-    this.#disposed = true;
-    await this.#process?.kill();
+  dispose(): Promise<void> {
+    return this.local.dispose();
   }
 
   async #answer(
-    { messages, sampling }: ReplyRequest,
+    request: ReplyRequest,
+    stop: AbortSignal,
+    tell: (part: ReplyPart) => void,
+  ): Promise<void> {
+    const watch = new Stopwatch();
+    if (request.threads !== undefined) this.local.useThreads(request.threads);
+    const { life } = this.local;
+    let process = await this.local.ready(stop, tell);
+    if (!process) return;
+    this.#places.setCount((await process.loaded).sequences);
+    const leave = await this.#places.enter(stop);
+    if (!leave) return;
+    try {
+      if (life.aborted) throw unloadedEnd().error;
+      // It may have died while this reply waited for its place.
+      if (process.end) process = await this.local.ready(stop, tell);
+      if (process && !stop.aborted) await this.#generate(process, request, stop, watch, tell);
+    } finally {
+      leave();
+    }
+  }
+
+  async #generate(
+    process: ModelProcess,
+    { messages, sampling, conversation, alternatives }: ReplyRequest,
     stop: AbortSignal,
     watch: Stopwatch,
     tell: (part: ReplyPart) => void,
   ): Promise<void> {
-    await checkGguf(this.#spec.modelPath, this.#spec.name);
-    const process = this.#running();
-    await this.#load(process, stop, fraction => tell({ kind: 'loading', fraction }));
-    if (stop.aborted) return;
-
     const id = this.#replies++;
-    let grace: NodeJS.Timeout | undefined;
-    const onStop = (): void => {
-      process.stop(id);
-      grace = setTimeout(() => void process.kill(), STOP_GRACE_MS);
-    };
-    stop.addEventListener('abort', onStop, { once: true });
+    const stopping = whenStopped(process, id, stop);
     try {
-      // Drawn here, so that a process that is started anew does not repeat itself.
-      const seed = sampling.seed ?? randomInt(2 ** 32 - 1);
-      const { finish, tokens, timings } = await process.generate(
-        { id, messages, sampling: { ...sampling, seed } },
+      const generating = process.generate(
         {
-          onStarted: () => {
-            watch.start();
-            tell({ kind: 'started' });
-          },
-          onText: text => tell({ kind: 'text', text }),
+          id,
+          conversation: conversation ?? randomUUID(),
+          messages,
+          // Drawn here, so that a process that is started anew does not repeat itself.
+          sampling: { ...sampling, seed: sampling.seed ?? randomInt(2 ** 32 - 1) },
+          contextOverflow: this.#spec.contextOverflow ?? 'refuse',
+          ...(alternatives === undefined ? {} : { alternatives }),
+        },
+        part => {
+          if (part.kind === 'started') watch.start();
+          tell(part);
         },
       );
+      this.local.showReplies(process);
+      const { finish, tokens, timings, leftOutTurns } = await generating;
       if (finish === 'stopped') return;
-      tell({ kind: 'end', finish, tokens, timings: { ...timings, waitMs: watch.end().waitMs } });
+      this.local.praise();
+      const { waitMs } = watch.end();
+      tell({ kind: 'end', finish, tokens, timings: { ...timings, waitMs }, leftOutTurns });
     } finally {
-      clearTimeout(grace);
+      stopping.dispose();
+      this.local.showReplies(process);
+    }
+  }
+}
+
+/** Passes a stop on, and sees to it that it is heeded. */
+function whenStopped(process: ModelProcess, id: number, stop: AbortSignal): { dispose(): void } {
+  let grace: Watchdog | undefined;
+  const onStop = (): void => {
+    process.stop(id);
+    grace = new Watchdog(
+      () => STOP_GRACE_MS,
+      () => void process.kill(unstoppedEnd(STOP_GRACE_MS)),
+    );
+  };
+  stop.addEventListener('abort', onStop, { once: true });
+  return {
+    dispose: () => {
+      grace?.dispose();
       stop.removeEventListener('abort', onStop);
-    }
-  }
-
-  /** Waits for the model; a stop ends the waiting and leaves the loading to whoever comes next. */
-  async #load(
-    process: ModelProcess,
-    stop: AbortSignal,
-    tell: (fraction: number) => void,
-  ): Promise<void> {
-    if (process.ready) return;
-    tell(process.fraction);
-    const listening = process.onLoading(tell);
-    try {
-      await untilAborted(process.loaded, stop);
-    } finally {
-      listening.dispose();
-    }
-  }
-
-  /** The process, a new one if there is none any more. */
-  #running(): ModelProcess {
-    if (this.#disposed) throw new BotError('processDied', 'This bot was closed.');
-    if (this.#process?.alive) return this.#process;
-    const { modelPath, contextSize, gpuLayers = 0 } = this.#spec;
-    const { workerPath, threads, onLog = () => {} } = this.#options;
-    const load = { modelPath, contextSize, threads, gpuLayers };
-    this.#process = new ModelProcess({ workerPath, load, onLog });
-    return this.#process;
-  }
+    },
+  };
 }

@@ -3,60 +3,76 @@ import os from 'node:os';
 import process from 'node:process';
 import { modelProcess } from '../../protocol/modelProcess.ts';
 import { RemoteError, Server } from '../../protocol/rpc.ts';
-import type { Engine } from './engine.ts';
+import { Engine } from './engine/engine.ts';
+import { watchParent } from './engine/orphanWatch.ts';
 import { ipcPort } from './ipcPort.ts';
-import { loadEngine } from './loadEngine.ts';
-import { TextJoiner } from './textJoiner.ts';
 
 /** Least step of the loading bar; llama.cpp tells of every tensor. */
 const PROGRESS_STEP = 0.01;
 
 // The editor goes first when both want a core: typing must never wait for a model. Idle cores lose nothing.
 os.setPriority(os.constants.priority.PRIORITY_LOW);
+watchParent();
 
 let engine: Engine | undefined;
-let running: { readonly id: number; readonly stop: AbortController } | undefined;
+/** Told while the model was being loaded. */
+let threadsToUse: number | undefined;
+const running = new Map<number, AbortController>();
+
+function loaded(): Engine {
+  if (engine !== undefined) return engine;
+  throw new RemoteError('internal', 'The model is not loaded');
+}
 
 const server = new Server<typeof modelProcess>(
   modelProcess,
   ipcPort(process),
   {
     async load(ask) {
+      if (engine !== undefined) throw new RemoteError('internal', 'A model is loaded already');
       let told = -1;
-      engine = await loadEngine(ask, fraction => {
+      engine = await Engine.load(ask, fraction => {
         if (fraction < 1 && fraction - told < PROGRESS_STEP) return;
         told = fraction;
         server.emit('loading', { fraction });
       });
-      return { contextSize: engine.contextSize };
+      if (threadsToUse !== undefined) engine.useThreads(threadsToUse);
+      return engine.about;
     },
 
-    async generate({ id, messages, sampling }) {
-      if (!engine) throw new RemoteError('internal', 'The model is not loaded');
-      if (running) throw new RemoteError('internal', 'The model is still answering');
+    async generate({ id, ...generation }) {
       const stop = new AbortController();
-      running = { id, stop };
-      const joiner = new TextJoiner(text => server.emit('text', { id, text }));
+      running.set(id, stop);
       try {
-        return await engine.generate({
-          messages,
-          sampling,
-          signal: stop.signal,
-          onStarted: () => server.emit('started', { id }),
-          onText: text => joiner.push(text),
-        });
+        return await loaded().generate(
+          generation,
+          {
+            started: () => server.emit('started', { id }),
+            evaluating: (done, total) => server.emit('evaluating', { id, done, total }),
+            thinking: text => server.emit('thinking', { id, text }),
+            text: text => server.emit('text', { id, text }),
+            silent: () => server.emit('silent', { id }),
+            tokens: tokens => server.emit('tokens', { id, tokens }),
+          },
+          stop.signal,
+        );
       } catch (error) {
         if (error instanceof RemoteError) throw error;
         // Errors of Node and llama.cpp bring codes of their own, which mean nothing to the host.
         throw new RemoteError('internal', error instanceof Error ? error.message : String(error));
       } finally {
-        joiner.flush();
-        running = undefined;
+        running.delete(id);
       }
     },
 
     stop({ id }) {
-      if (running?.id === id) running.stop.abort();
+      running.get(id)?.abort();
+      return {};
+    },
+
+    threads({ threads }) {
+      threadsToUse = threads;
+      engine?.useThreads(threads);
       return {};
     },
   },

@@ -94,6 +94,7 @@ async function* readEvents(
 const DONE: CompletionPiece = {
   hasChoice: false,
   text: '',
+  thinking: '',
   finish: 'stop',
   tokens: undefined,
   error: undefined,

@@ -7,6 +7,8 @@ export interface CompletionPiece {
   /** Whether it has an answer's shape, be the text empty or not. */
   readonly hasChoice: boolean;
   readonly text: string;
+  /** What the server itself tells apart as the model's reasoning. */
+  readonly thinking: string;
   readonly finish: 'stop' | 'length' | undefined;
   readonly tokens: TokenCounts | undefined;
   /** The server's own words for what went wrong. */
@@ -14,8 +16,14 @@ export interface CompletionPiece {
 }
 
 // Servers differ in all that does not matter here, so each value is read by itself: one of a wrong
-// type counts as absent. `reasoning_content` is not part of the answer.
-const spoken = z.catch(z.object({ content: z.catch(z.string(), '') }), { content: '' });
+// type counts as absent. Reasoning is `reasoning_content` with DeepSeek, llama-server and SGLang,
+// `reasoning` with OpenRouter and Ollama; vLLM has had both, and both at once.
+const word = z.catch(z.string(), '');
+const SILENCE = { content: '', reasoning_content: '', reasoning: '' };
+const spoken = z.catch(
+  z.object({ content: word, reasoning_content: word, reasoning: word }),
+  SILENCE,
+);
 const choice = z.object({
   index: z.catch(z.number(), 0),
   delta: z.optional(spoken),
@@ -42,9 +50,12 @@ export function readCompletion(json: string): CompletionPiece | undefined {
   const first = data.choices
     .map(entry => choice.safeParse(entry).data)
     .find(entry => entry?.index === 0);
+  const said = [first?.delta, first?.message];
   return {
     hasChoice: first !== undefined,
-    text: [first?.delta?.content, first?.message?.content].find(Boolean) ?? '',
+    text: said.map(words => words?.content).find(Boolean) ?? '',
+    thinking:
+      said.flatMap(words => [words?.reasoning_content, words?.reasoning]).find(Boolean) ?? '',
     finish: finishOf(first?.finish_reason),
     tokens: data.usage
       ? { prompt: data.usage.prompt_tokens, completion: data.usage.completion_tokens }
@@ -58,6 +69,7 @@ export function readCompletion(json: string): CompletionPiece | undefined {
 const NOTHING: CompletionPiece = {
   hasChoice: false,
   text: '',
+  thinking: '',
   finish: undefined,
   tokens: undefined,
   error: undefined,

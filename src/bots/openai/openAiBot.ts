@@ -7,6 +7,7 @@ import { BodyText, type Source } from './bodyText.ts';
 import { Call } from './call.ts';
 import { badKey, cutOff, hostOf, redirected, refused, silentFor, unreachable } from './failures.ts';
 import { adaptDialect, chatCompletionsUrl, requestBody, USUAL_DIALECT } from './request.ts';
+import { separateThinking } from './separateThinking.ts';
 
 export interface OpenAiOptions {
   /** Asked before each request, so that a key set meanwhile counts at once. */
@@ -40,12 +41,14 @@ export function createOpenAiBot(spec: OpenAiSpec, options: OpenAiOptions): Bot {
       const isEventStream = /event-stream/i.test(response.headers.get('content-type') ?? '');
       let finish: 'stop' | 'length' | undefined;
       let tokens;
-      for await (const piece of readAnswer(response.body, isEventStream, source)) {
+      const answer = readAnswer(response.body, isEventStream, source);
+      for await (const piece of separateThinking(answer)) {
         finish ??= piece.finish;
         tokens = piece.tokens ?? tokens;
-        if (piece.text === '') continue;
+        if (piece.thinking === '' && piece.text === '') continue;
         stopwatch.text();
-        yield { kind: 'text', text: piece.text };
+        if (piece.thinking !== '') yield { kind: 'thinking', text: piece.thinking };
+        if (piece.text !== '') yield { kind: 'text', text: piece.text };
         if (call.wasStopped()) return;
       }
       if (call.wasStopped()) return;

@@ -44,6 +44,8 @@ export function requestBody(model: string, request: ReplyRequest, dialect: Diale
     temperature: sampling.temperature,
     top_p: sampling.topP,
     [dialect.maxTokensName]: sampling.maxTokens,
+    frequency_penalty: sampling.frequencyPenalty,
+    presence_penalty: sampling.presencePenalty,
     seed: sampling.seed,
     stop: sampling.stop,
     ...localServerFields(sampling),

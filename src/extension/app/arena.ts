@@ -1,27 +1,22 @@
-import { BotError } from '../../bots/bot.ts';
-import { conversationOf } from '../../core/conversation.ts';
 import {
   hasEnded,
   type Reply,
   type ReplyId,
   type SessionId,
-  type Turn,
   type TurnId,
 } from '../../core/model.ts';
 import { Emitter } from '../../core/std/emitter.ts';
 import type { Translate } from '../../core/text.ts';
 import type { ArenaSnapshot } from '../../protocol/arenaPage.ts';
 import type { ArenaEvent } from './arenaEvents.ts';
-import type { BotDesk, Loan } from './botDesk.ts';
+import { Asking } from './asking.ts';
+import type { BotDesk } from './botDesk.ts';
 import type { LiveSession } from './liveSession.ts';
 import { LiveSessions } from './liveSessions.ts';
 import type { Log, Settings, Stores, World } from './ports.ts';
 import { Refusal } from './refusal.ts';
-import { failed, runReply } from './replyRun.ts';
 import { newReply, newTurn } from './newTurn.ts';
 import { titleFrom } from './title.ts';
-import { specOf } from './seating.ts';
-import { TextSaver } from './textSaver.ts';
 
 export interface ArenaParts {
   readonly stores: Stores;
@@ -40,7 +35,7 @@ export class Arena {
   readonly #parts: ArenaParts;
   readonly sessions: LiveSessions;
   readonly #events = new Emitter<ArenaEvent>();
-  readonly #ending = new Set<Promise<void>>();
+  readonly #asking: Asking;
 
   readonly onEvent = this.#events.event;
 
@@ -54,12 +49,30 @@ export class Arena {
         this.forget(id);
       },
     });
+    this.#asking = new Asking(parts, {
+      changed: (live, reply) => {
+        this.#tellReply(live, reply);
+      },
+      said: (live, reply, delta) => {
+        const sessionId = live.session.id;
+        this.#events.fire({ kind: 'delta', sessionId, replyId: reply.id, ...delta });
+      },
+      progress: ({ session }, replyId, progress) => {
+        this.#events.fire({ kind: 'progress', sessionId: session.id, replyId, progress });
+      },
+      ended: (live, reply) => {
+        this.#tellReply(live, reply);
+        this.sessions.release(live.session.id);
+      },
+    });
   }
 
   /** The session as it is at this instant. @throws Refusal `unknownSession` */
   async snapshot(id: SessionId): Promise<Omit<ArenaSnapshot, 'seq'>> {
     const live = await this.sessions.get(id);
-    return { session: live.session, turns: live.turns, votes: live.votes, gate: this.#gate(live) };
+    const { session, turns, votes } = live;
+    const progress = [...live.progress].map(([replyId, progress]) => ({ replyId, progress }));
+    return { session, turns, votes, gate: this.#gate(live), progress };
   }
 
   /**
@@ -85,7 +98,7 @@ export class Arena {
       live.addTurn(turn);
       this.#events.fire({ kind: 'turn', sessionId: id, turn, gate: this.#gate(live) });
       if (title !== undefined) this.announce(live);
-      for (const reply of turn.replies) if (!hasEnded(reply)) this.#start(live, turn, reply);
+      for (const reply of turn.replies) if (!hasEnded(reply)) this.#asking.start(live, turn, reply);
       return turn.id;
     } finally {
       live.storing = false;
@@ -121,7 +134,7 @@ export class Arena {
       live.storing = false;
     }
     this.#tellReply(live, reply);
-    if (!hasEnded(reply)) this.#start(live, turn, reply);
+    if (!hasEnded(reply)) this.#asking.start(live, turn, reply);
   }
 
   /**
@@ -163,7 +176,7 @@ export class Arena {
     for (const live of this.sessions.all()) {
       for (const controller of live.running.values()) controller.abort();
     }
-    await Promise.allSettled(this.#ending);
+    await this.#asking.allEnded();
     this.#events.dispose();
   }
 
@@ -199,84 +212,4 @@ export class Arena {
   #gate(live: LiveSession): ArenaSnapshot['gate'] {
     return live.gate(this.#parts.world.trusted());
   }
-
-  #start(live: LiveSession, turn: Turn, reply: Reply): void {
-    if (live.removed) return;
-    const controller = new AbortController();
-    live.running.set(reply.id, controller);
-    const running = this.#run(live, turn, reply, controller.signal);
-    this.#ending.add(running);
-    void running.finally(() => this.#ending.delete(running));
-  }
-
-  async #run(live: LiveSession, turn: Turn, queued: Reply, signal: AbortSignal): Promise<void> {
-    const { log, stores } = this.#parts;
-    const saver = new TextSaver(text => stores.turns.appendText(queued.id, text), log);
-    let ended = await this.#answer(live, turn, queued, signal, saver);
-    await saver.end();
-    try {
-      await stores.turns.saveReply(ended);
-    } catch (error) {
-      log.error(`The reply of ${queued.botName} could not be stored`, error);
-      const why = error instanceof Error ? error.message : String(error);
-      ended = failed(ended, new BotError('notSaved', why));
-    }
-    live.running.delete(queued.id);
-    live.replaceReply(ended);
-    this.#tellReply(live, ended);
-    this.sessions.release(live.session.id);
-  }
-
-  async #answer(
-    live: LiveSession,
-    turn: Turn,
-    queued: Reply,
-    signal: AbortSignal,
-    saver: TextSaver,
-  ): Promise<Reply> {
-    const { desk, settings, log, t } = this.#parts;
-    const sessionId = live.session.id;
-    const onBug = (error: unknown): void => log.error(`The reply of ${queued.botName}`, error);
-    let loan: Loan | undefined;
-    try {
-      const seated = live.session.seats.find(bot => bot.seat === queued.seat);
-      if (!seated) throw new BotError('botMissing', `There is no seat ${queued.seat}.`);
-      const spec = specOf(seated, live.session.mode, settings().bots, t);
-      loan = await desk.lend(spec, signal);
-      const messages = conversationOf(queued.seat, live.turns, turn, spec.systemPrompt);
-      const ended = await runReply(
-        loan.bot,
-        messages,
-        queued,
-        signal,
-        {
-          loading: fraction =>
-            this.#events.fire({ kind: 'loading', sessionId, replyId: queued.id, fraction }),
-          changed: reply => {
-            live.replaceReply(reply);
-            this.#tellReply(live, reply);
-          },
-          text: (reply, text) => {
-            live.replaceReply(reply);
-            saver.add(text);
-            this.#events.fire({ kind: 'delta', sessionId, replyId: reply.id, text });
-          },
-        },
-        onBug,
-      );
-      return withWait(ended, loan.waitedMs);
-    } catch (error) {
-      if (signal.aborted) return { ...queued, state: { kind: 'stopped' } };
-      if (!(error instanceof BotError)) onBug(error);
-      return failed(queued, error);
-    } finally {
-      loan?.giveBack();
-    }
-  }
-}
-
-/** The time for which the bot waited for its threads belongs to the reply's wait. */
-function withWait(reply: Reply, waitedMs: number): Reply {
-  const { timings } = reply;
-  return timings ? { ...reply, timings: { ...timings, waitMs: timings.waitMs + waitedMs } } : reply;
 }

@@ -1,11 +1,18 @@
 import type { Reply, ReplyId, Session, SessionId, Turn, Vote } from '../../core/model.ts';
-import type { Gate } from '../../protocol/arenaPage.ts';
+import type { Gate, Progress } from '../../protocol/arenaPage.ts';
 
 /** What happens in a session while it lives, with what the session then allows. */
 export type ArenaEvent = { readonly sessionId: SessionId } & (
   | { readonly kind: 'turn'; readonly turn: Turn; readonly gate: Gate }
-  | { readonly kind: 'delta'; readonly replyId: ReplyId; readonly text: string }
-  | { readonly kind: 'loading'; readonly replyId: ReplyId; readonly fraction: number }
+  /** The reply goes on: what was said, and what was thought. */
+  | {
+      readonly kind: 'delta';
+      readonly replyId: ReplyId;
+      readonly text: string;
+      readonly thinking: string;
+    }
+  /** Why the reply shows no text yet. */
+  | { readonly kind: 'progress'; readonly replyId: ReplyId; readonly progress: Progress }
   /** The reply's state changed. */
   | { readonly kind: 'reply'; readonly reply: Reply; readonly gate: Gate }
   /** The session's own fields or its votes changed, or what it allows. */

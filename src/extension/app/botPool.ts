@@ -24,9 +24,7 @@ export class BotPool {
 
   /** @returns the bot and a function that says it is no longer used. */
   use(spec: BotSpec): { readonly bot: Bot; readonly done: () => void } {
-    const key = keyOf(spec);
-    const entry = this.#entries.get(key) ?? { bot: this.#create(spec), users: 0, retired: false };
-    this.#entries.set(key, entry);
+    const entry = this.#entry(spec);
     entry.users++;
     return {
       bot: entry.bot,
@@ -35,6 +33,11 @@ export class BotPool {
         if (entry.retired && entry.users === 0) this.#dispose(entry);
       },
     };
+  }
+
+  /** The bot to look at, not to ask. */
+  look(spec: BotSpec): Bot {
+    return this.#entry(spec).bot;
   }
 
   /** Lets every bot go that is not among these, as soon as it is idle. */
@@ -52,6 +55,13 @@ export class BotPool {
     const bots = [...this.#entries.values()].map(entry => entry.bot);
     this.#entries.clear();
     await Promise.allSettled(bots.map(bot => bot.dispose()));
+  }
+
+  #entry(spec: BotSpec): Entry {
+    const key = keyOf(spec);
+    const entry = this.#entries.get(key) ?? { bot: this.#create(spec), users: 0, retired: false };
+    this.#entries.set(key, entry);
+    return entry;
   }
 
   #dispose(entry: Entry): void {

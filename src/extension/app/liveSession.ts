@@ -1,5 +1,5 @@
 import type { Reply, ReplyId, Session, Turn, Vote } from '../../core/model.ts';
-import type { Gate } from '../../protocol/arenaPage.ts';
+import type { Gate, Progress } from '../../protocol/arenaPage.ts';
 import { gateOf } from './gate.ts';
 import type { SessionRecord } from '../../core/formats/record.ts';
 
@@ -10,6 +10,8 @@ export class LiveSession {
   #votes: Vote[];
   /** What stops each reply that is under way. */
   readonly running = new Map<ReplyId, AbortController>();
+  /** Why replies that are under way show no text yet. */
+  readonly progress = new Map<ReplyId, Progress>();
   /** A turn or a vote is being stored: a second one must wait for the outcome. */
   storing = false;
   #removed = false;

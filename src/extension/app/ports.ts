@@ -184,8 +184,8 @@ export interface TurnStore {
   saveReply(reply: Reply): Promise<void>;
   /** Keeps what the bot should have said; undefined takes it back. */
   correct(id: ReplyId, correction: string | undefined): Promise<void>;
-  /** Adds streamed text, so that a killed window costs a second of it and not the whole reply. */
-  appendText(id: ReplyId, text: string): Promise<void>;
+  /** Adds what was streamed, so that a killed window costs a second of it and not the whole reply. */
+  appendText(id: ReplyId, text: string, thinking: string): Promise<void>;
   /** Marks what a killed window left queued or streaming as failed (`interrupted`). @returns how many */
   settleInterrupted(): Promise<number>;
 }
@@ -238,6 +238,21 @@ export interface SharePort {
 /** Makes a bot of a description; the bot starts nothing before its first reply. */
 export type CreateBot = (spec: BotSpec) => Bot;
 
+export const CONCURRENCIES = ['auto', 'parallel', 'sequential'] as const;
+/** How many local models answer at once: as many as this machine runs without loss, all, or one. */
+export type Concurrency = (typeof CONCURRENCIES)[number];
+
+/** How local models run. */
+export interface GenerationSettings {
+  readonly concurrency: Concurrency;
+  /** A model that says nothing for so long counts as hanging. */
+  readonly stallTimeoutSeconds: number;
+  /** A model that nobody asks for so long leaves the memory; 0: never. */
+  readonly idleTimeoutMinutes: number;
+  /** What all local models together may take; undefined: what the machine has free. */
+  readonly memoryLimitBytes: number | undefined;
+}
+
 /** The settings as they are now, checked. */
 export interface Settings {
   readonly bots: readonly BotSpec[];
@@ -251,6 +266,7 @@ export interface Settings {
   readonly annotator: string;
   /** Absolute path, or '' for not sharing. */
   readonly shareFolder: string;
+  readonly generation: GenerationSettings;
   readonly problems: readonly SettingProblem[];
 }
 

@@ -1,58 +1,35 @@
-import { BotError, type Bot, type ReplyPart } from '../../bots/bot.ts';
-import type { Message, Reply } from '../../core/model.ts';
+import { BotError, type Bot, type ReplyPart, type ReplyRequest } from '../../bots/bot.ts';
+import type { Reply } from '../../core/model.ts';
 import { assertNever } from '../../core/std/assertNever.ts';
+import type { Progress } from '../../protocol/arenaPage.ts';
 
 /** Hears of a reply while it is made. */
 export interface ReplyListener {
-  loading(fraction: number): void;
-  /** The state changed, or the reply ended. */
+  /** Why there is no text yet. */
+  progress(progress: Progress): void;
+  /** The state changed. */
   changed(reply: Reply): void;
-  text(reply: Reply, delta: string): void;
+  said(reply: Reply, delta: { readonly text: string; readonly thinking: string }): void;
 }
 
 /**
- * Lets one bot answer once. Never rejects: whatever happens ends in a state of the reply.
+ * Lets one bot answer once. Never rejects: whatever happens ends in a state of the reply, which keeps
+ * what was said and thought until then.
  *
  * @param onBug hears of errors that no user can act on.
  * @returns the ended reply.
  */
 export async function runReply(
   bot: Bot,
-  messages: readonly Message[],
+  request: ReplyRequest,
   queued: Reply,
   signal: AbortSignal,
   listener: ReplyListener,
   onBug: (error: unknown) => void,
 ): Promise<Reply> {
   let reply = queued;
-  const apply = (part: ReplyPart): void => {
-    switch (part.kind) {
-      case 'loading':
-        listener.loading(part.fraction);
-        return;
-      case 'started':
-        reply = { ...reply, state: { kind: 'streaming' } };
-        listener.changed(reply);
-        return;
-      case 'text':
-        reply = { ...reply, text: reply.text + part.text };
-        listener.text(reply, part.text);
-        return;
-      case 'end':
-        reply = {
-          ...reply,
-          state: { kind: 'done', finish: part.finish },
-          timings: part.timings,
-          ...(part.tokens ? { tokens: part.tokens } : {}),
-        };
-        return;
-      default:
-        assertNever(part);
-    }
-  };
   try {
-    for await (const part of bot.reply({ messages, sampling: queued.sampling }, signal))
-      apply(part);
+    for await (const part of bot.reply(request, signal)) reply = apply(part, reply, listener);
     reply = settle(reply, signal);
   } catch (error) {
     if (!(error instanceof BotError) && !signal.aborted) onBug(error);
@@ -61,14 +38,64 @@ export async function runReply(
   return reply;
 }
 
+/** The reply with one more part of it; tells the listener. */
+function apply(part: ReplyPart, old: Reply, listener: ReplyListener): Reply {
+  switch (part.kind) {
+    case 'restarting':
+    case 'loading':
+    case 'evaluating':
+      listener.progress(part);
+      return old;
+    case 'started': {
+      const reply: Reply = { ...old, state: { kind: 'streaming' } };
+      listener.changed(reply);
+      return reply;
+    }
+    case 'text': {
+      const reply = { ...old, text: old.text + part.text };
+      listener.said(reply, { text: part.text, thinking: '' });
+      return reply;
+    }
+    case 'thinking': {
+      const reply = { ...old, thinking: (old.thinking ?? '') + part.text };
+      listener.said(reply, { text: '', thinking: part.text });
+      return reply;
+    }
+    case 'tokens':
+      // Nobody shows them.
+      return old;
+    case 'end': {
+      const { finish, timings, tokens, leftOutTurns = 0 } = part;
+      return {
+        ...old,
+        state: { kind: 'done', finish },
+        timings,
+        ...(tokens ? { tokens } : {}),
+        ...(leftOutTurns > 0 ? { leftOutTurns } : {}),
+      };
+    }
+    default:
+      return assertNever(part);
+  }
+}
+
 function settle(reply: Reply, signal: AbortSignal): Reply {
+  const { state, text } = reply;
   if (signal.aborted) return { ...reply, state: { kind: 'stopped' } };
-  if (reply.state.kind !== 'done') {
+  if (state.kind !== 'done') {
     return failed(reply, new BotError('cutOff', 'The answer ended without a sign of its end.'));
   }
-  return reply.text === ''
-    ? failed(reply, new BotError('emptyAnswer', 'The model ended its answer without a word.'))
-    : reply;
+  return text === '' ? failed(reply, new BotError('emptyAnswer', whyEmpty(reply))) : reply;
+}
+
+/** Thoughts alone are no answer, and nothing that could be voted best. */
+function whyEmpty({ thinking = '', state, sampling }: Reply): string {
+  if (thinking === '') return 'The model ended its answer without a word.';
+  if (state.kind !== 'done' || state.finish === 'stop') {
+    return 'The model only thought, and ended before it answered.';
+  }
+  const limit = sampling.maxTokens === undefined ? '' : ` (maxTokens is ${sampling.maxTokens})`;
+  return `The model was still thinking when it had no more tokens for its answer${limit}.`;
 }
 
 /** The reply as failed, with the error's code; an error without one is `internal`. */

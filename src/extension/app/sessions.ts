@@ -57,7 +57,7 @@ export class Sessions {
       },
     });
     this.#arena.onEvent(event => {
-      if (event.kind !== 'delta' && event.kind !== 'loading') this.#changed.fire();
+      if (event.kind !== 'delta' && event.kind !== 'progress') this.#changed.fire();
     });
   }
 

@@ -1,7 +1,13 @@
 import { parseBots, type ParseContext } from '../../bots/parseBots.ts';
+import {
+  describeLimits,
+  GENERATION_LIMITS,
+  isWithin,
+  type NumberLimits,
+} from '../../bots/settingLimits.ts';
 import { showValue, type SettingProblem } from '../../bots/settingProblem.ts';
 import { ANNOTATION_MODES, MODES } from '../../core/model.ts';
-import type { Settings } from './ports.ts';
+import { CONCURRENCIES, type Settings } from './ports.ts';
 
 /** The values as the editor gives them: from hand-written files, so of any shape. */
 export interface RawSettings {
@@ -12,6 +18,10 @@ export interface RawSettings {
   readonly databasePath: unknown;
   readonly backups: unknown;
   readonly shareFolder: unknown;
+  readonly concurrency: unknown;
+  readonly stallTimeout: unknown;
+  readonly idleTimeout: unknown;
+  readonly memoryLimit: unknown;
 }
 
 export interface SettingsContext extends ParseContext {
@@ -20,7 +30,13 @@ export interface SettingsContext extends ParseContext {
 }
 
 const DEFAULT_BACKUPS = 3;
-const MAX_BACKUPS = 50;
+const BACKUPS = { minimum: 0, maximum: 50, integer: true } as const;
+/** Seconds, where nothing is set: a large model on a busy machine may be long over its next token. */
+const STALL_TIMEOUT = 120;
+/** Minutes, where nothing is set. */
+const IDLE_TIMEOUT = 15;
+/** Bytes of the megabyte that the memory limit is written in. */
+const MEGABYTE = 1024 * 1024;
 /** Longest name of an annotator, in UTF-16 units. */
 const MAX_NAME = 80;
 /** Signs votes that stay on this machine. */
@@ -61,8 +77,9 @@ export function parseSettings(raw: RawSettings, context: SettingsContext): Setti
     t('a path that ends in a file name'),
     endsInFileName,
   );
-  const backups = backupCount(raw.backups);
+  const backups = number('chatzoo.database.backups', raw.backups, BACKUPS, DEFAULT_BACKUPS);
   const shareFolder = path('chatzoo.share.folder', raw.shareFolder, t('the path of a folder'));
+  const generation = generationOf();
   const signature = signedBy === '' ? nameOfUser() : signedBy;
   return {
     bots,
@@ -72,6 +89,7 @@ export function parseSettings(raw: RawSettings, context: SettingsContext): Setti
     databasePath,
     backups,
     shareFolder: signature === undefined ? '' : shareFolder,
+    generation,
     problems: all,
   };
 
@@ -109,12 +127,31 @@ export function parseSettings(raw: RawSettings, context: SettingsContext): Setti
     return undefined;
   }
 
-  function backupCount(value: unknown): number {
-    if (value === undefined) return DEFAULT_BACKUPS;
-    const isCount = typeof value === 'number' && Number.isInteger(value);
-    if (isCount && value >= 0 && value <= MAX_BACKUPS) return value;
-    note('chatzoo.database.backups', value, t('a whole number from {0} to {1}', 0, MAX_BACKUPS));
-    return DEFAULT_BACKUPS;
+  function number(
+    setting: string,
+    value: unknown,
+    limits: NumberLimits,
+    otherwise: number,
+  ): number {
+    if (value === undefined) return otherwise;
+    if (isWithin(value, limits)) return value;
+    note(setting, value, describeLimits(limits, t));
+    return otherwise;
+  }
+
+  function generationOf(): Settings['generation'] {
+    const { stallTimeout, idleTimeout, memoryLimit } = GENERATION_LIMITS;
+    const at = 'chatzoo.generation';
+    const concurrency = oneOf(CONCURRENCIES, 'auto', `${at}.concurrency`, raw.concurrency);
+    const stall = number(`${at}.stallTimeout`, raw.stallTimeout, stallTimeout, STALL_TIMEOUT);
+    const idle = number(`${at}.idleTimeout`, raw.idleTimeout, idleTimeout, IDLE_TIMEOUT);
+    const megabytes = number(`${at}.memoryLimit`, raw.memoryLimit, memoryLimit, 0);
+    return {
+      concurrency,
+      stallTimeoutSeconds: stall,
+      idleTimeoutMinutes: idle,
+      memoryLimitBytes: megabytes === 0 ? undefined : megabytes * MEGABYTE,
+    };
   }
 
   function path(

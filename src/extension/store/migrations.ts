@@ -110,6 +110,11 @@ const MIGRATIONS: readonly string[] = [
     seq INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE replies ADD COLUMN thinking TEXT;
+  ALTER TABLE replies ADD COLUMN left_out_turns INTEGER;
+  ALTER TABLE replies ADD COLUMN evaluated_tokens INTEGER;
+  `,
 ];
 
 /** The version that this code reads and writes; SQLite keeps it as `user_version`. */

@@ -6,6 +6,7 @@ import type {
   ReplyState,
   Sampling,
   Timings,
+  TokenCounts,
   TurnId,
 } from '../../core/model.ts';
 import { badRow, jsonIn, numberIn, numberOrNone, oneOf, textIn, textOrNone } from './columns.ts';
@@ -25,6 +26,8 @@ export function replyColumns(reply: Reply): Readonly<Record<string, SqlValue>> {
     sampling: JSON.stringify(reply.sampling),
     attempt: reply.attempt,
     text: reply.text,
+    thinking: reply.thinking ?? null,
+    left_out_turns: reply.leftOutTurns ?? null,
     correction: reply.correction ?? null,
     state: state.kind,
     finish: state.kind === 'done' ? state.finish : null,
@@ -36,12 +39,11 @@ export function replyColumns(reply: Reply): Readonly<Record<string, SqlValue>> {
     tokens_per_second: timings?.tokensPerSecond ?? null,
     prompt_tokens: tokens?.prompt ?? null,
     completion_tokens: tokens?.completion ?? null,
+    evaluated_tokens: tokens?.evaluated ?? null,
   };
 }
 
 export function replyOf(row: Row): Reply {
-  const prompt = numberOrNone(row, 'prompt_tokens');
-  const completion = numberOrNone(row, 'completion_tokens');
   return {
     id: textIn(row, 'id') as ReplyId,
     turnId: textIn(row, 'turn_id') as TurnId,
@@ -52,10 +54,12 @@ export function replyOf(row: Row): Reply {
     sampling: samplingOf(jsonIn(row, 'sampling')),
     attempt: numberIn(row, 'attempt'),
     text: textIn(row, 'text'),
+    thinking: textOrNone(row, 'thinking'),
+    leftOutTurns: numberOrNone(row, 'left_out_turns'),
     correction: textOrNone(row, 'correction'),
     state: stateOf(row),
     timings: timingsOf(row),
-    tokens: prompt === undefined || completion === undefined ? undefined : { prompt, completion },
+    tokens: tokensOf(row),
   };
 }
 
@@ -84,6 +88,13 @@ function timingsOf(row: Row): Timings | undefined {
   if (waitMs === undefined || firstTokenMs === undefined || totalMs === undefined) return undefined;
   const tokensPerSecond = numberOrNone(row, 'tokens_per_second');
   return { waitMs, firstTokenMs, totalMs, tokensPerSecond };
+}
+
+function tokensOf(row: Row): TokenCounts | undefined {
+  const prompt = numberOrNone(row, 'prompt_tokens');
+  const completion = numberOrNone(row, 'completion_tokens');
+  if (prompt === undefined || completion === undefined) return undefined;
+  return { prompt, completion, evaluated: numberOrNone(row, 'evaluated_tokens') };
 }
 
 /** A parameter that is not what it should be is left out: the reply can still be read. */

@@ -6,6 +6,9 @@ import type { SqlValue } from './statement.ts';
 // A full-text index in the TEMP schema: neither in the file nor in the journal, built anew by the
 // first search of a window. FTS4 without content cannot forget a document, so `search_docs` says
 // which documents still stand for something; a text that changes becomes a new document.
+//
+// What a model thought is not in it: it is often longer than all the rest, says every word that the
+// answer does not, and whoever looks for an answer would find mostly that.
 
 /** What a document holds; `search_docs.kind`. */
 export const KINDS = ['title', 'prompt', 'reply', 'correction', 'comment'] as const;

@@ -45,9 +45,15 @@ export function createTurnStore(database: Database): TurnStore {
         refusal: 'The reply has not ended or was removed, so it cannot be corrected.',
       });
     },
-    async appendText(id, text) {
+    async appendText(id, text, thinking) {
+      const [thought, params] =
+        thinking === '' ? ['', []] : [", thinking = coalesce(thinking, '') || ?", [thinking]];
       await database.write(
-        statement(`UPDATE replies SET text = text || ? WHERE id = ? AND ${NOT_ENDED}`, [text, id]),
+        statement(`UPDATE replies SET text = text || ?${thought} WHERE id = ? AND ${NOT_ENDED}`, [
+          text,
+          ...params,
+          id,
+        ]),
       );
     },
     async settleInterrupted() {

@@ -2,12 +2,14 @@ import { availableParallelism } from 'node:os';
 import { randomInt, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { BotSpec } from '../../bots/botSpec.ts';
 import { createBot } from '../../bots/createBot.ts';
 import { Annotations } from '../app/annotations.ts';
 import { Arena } from '../app/arena.ts';
 import { BotDesk } from '../app/botDesk.ts';
 import { BotPool } from '../app/botPool.ts';
-import { CorePlanner, grantThreads, threadsOf } from '../app/planner.ts';
+import { Models } from '../app/models.ts';
+import { LocalPlanner } from '../app/planner/localPlanner.ts';
 import type { Log, RecordStore, Settings, World } from '../app/ports.ts';
 import { Sessions } from '../app/sessions.ts';
 import { Standings } from '../app/standings.ts';
@@ -15,6 +17,7 @@ import type { ApiKeys } from './apiKeys.ts';
 import { snapshotWhenIdle } from './idleSnapshots.ts';
 import { followDatabasePath } from './databasePlace.ts';
 import { followOtherWindows, settleInterrupted } from './otherWindows.ts';
+import { machineMemory } from './models/machineMemory.ts';
 import { openStores } from './openStores.ts';
 import type { SettingsReader } from './settingsReader.ts';
 import { shareVotes } from './shareVotes.ts';
@@ -28,6 +31,7 @@ export interface App {
   readonly standings: Standings;
   readonly records: RecordStore;
   readonly storage: Storage;
+  readonly models: Models;
   /** Stops all replies, stores what they said, ends all processes. */
   close(): Promise<void>;
 }
@@ -47,11 +51,7 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
   await settleInterrupted(opened, log);
 
   const cores = availableParallelism();
-  // Every bot comes with its granted threads: a change of the share makes another process of it.
-  const current = (): Settings => {
-    const { bots, ...rest } = settings.current;
-    return { ...rest, bots: grantThreads(bots, cores) };
-  };
+  const current = (): Settings => settings.current;
   const world: World = {
     now: () => Date.now(),
     newId: () => randomUUID(),
@@ -62,7 +62,9 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
     spec =>
       createBot(spec, {
         workerPath: path.join(context.extensionPath, 'dist', 'modelProcess.mjs'),
-        threads: threadsOf,
+        maxThreads: cores,
+        vramShare: () => vramShare(current().bots),
+        stallTimeoutMs: () => 1000 * current().generation.stallTimeoutSeconds,
         apiKey: baseUrl => apiKeys.get(baseUrl),
         log: line => {
           log.debug(line);
@@ -70,10 +72,23 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
       }),
     log,
   );
-  const desk = new BotDesk(pool, new CorePlanner(cores), () => performance.now());
+  const planner = new LocalPlanner({
+    cores,
+    settings: () => current().generation,
+    memory: machineMemory,
+    now: () => performance.now(),
+    log,
+  });
+  const desk = new BotDesk(pool, planner, () => performance.now());
   const arena = new Arena({ stores, desk, settings: current, world, log, t });
   const sessions = new Sessions({ stores, arena, settings: current, world, t });
   const annotations = new Annotations({ stores, arena, settings: current, world, t });
+  const models = new Models({
+    pool,
+    planner,
+    sessions: arena.sessions,
+    bots: () => current().bots,
+  });
   const standings = new Standings(stores, arena, sessions.onMerged);
   const following = followOtherWindows({ database, sessions, log });
   const snapshots = snapshotWhenIdle(arena, () => database.snapshot(), log);
@@ -81,6 +96,8 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
   const place = followDatabasePath({ context, database, settings, log });
   const subscription = settings.onChange(() => {
     pool.keepOnly(current().bots);
+    planner.settingsChanged();
+    models.settingsChanged();
     sessions.refreshDraft().catch((error: unknown) => {
       log.error('The empty session could not be given the new settings', error);
     });
@@ -91,6 +108,7 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
     sessions,
     annotations,
     standings,
+    models,
     records: stores.records,
     storage: storageOf(database, { arena, sessions }),
     close: async () => {
@@ -99,9 +117,19 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
       snapshots.dispose();
       following.dispose();
       await arena.dispose();
+      models.dispose();
+      planner.dispose();
       await pool.dispose();
       await sharing.close();
       await database.close();
     },
   };
+}
+
+/** An equal part of the GPU's memory for each bot that may put layers there. */
+function vramShare(bots: readonly BotSpec[]): number {
+  const sharing = bots.filter(
+    bot => bot.kind === 'llama' && bot.gpuLayers !== 0 && bot.backend !== 'cpu',
+  );
+  return 1 / Math.max(1, sharing.length);
 }

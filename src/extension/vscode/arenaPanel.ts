@@ -38,8 +38,13 @@ export class ArenaPanel implements Disposable {
         log.error(`The arena page's call ${call}`, error);
       },
     });
-    this.#joiner = new DeltaJoiner(deltas => {
-      this.#server.emit('deltas', { seq: ++this.#seq, deltas });
+    this.#joiner = new DeltaJoiner({
+      deltas: deltas => {
+        this.#server.emit('deltas', { seq: ++this.#seq, deltas });
+      },
+      progress: progress => {
+        this.#server.emit('progress', { seq: ++this.#seq, ...progress });
+      },
     });
     this.#members.add(this.#server);
     this.#members.add(app.arena.sessions.watch(id));
@@ -98,6 +103,10 @@ export class ArenaPanel implements Disposable {
       this.#joiner.add(event);
       return;
     }
+    if (event.kind === 'progress') {
+      this.#joiner.addProgress(event);
+      return;
+    }
     this.#joiner.flush();
     if (event.kind === 'reloaded') {
       this.#server.emit('reloaded', {});
@@ -110,9 +119,6 @@ export class ArenaPanel implements Disposable {
         return;
       case 'reply':
         this.#server.emit('reply', { seq, reply: event.reply, gate: event.gate });
-        return;
-      case 'loading':
-        this.#server.emit('loading', { seq, replyId: event.replyId, fraction: event.fraction });
         return;
       case 'session': {
         const { session, votes, gate } = event;

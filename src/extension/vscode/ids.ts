@@ -21,6 +21,8 @@ export const COMMANDS = {
   exportSessions: 'chatzoo.exportSessions',
   importSessions: 'chatzoo.importSessions',
   openLeaderboard: 'chatzoo.openLeaderboard',
+  showModels: 'chatzoo.showModels',
+  unloadModels: 'chatzoo.unloadModels',
   setApiKey: 'chatzoo.setApiKey',
   openSettings: 'chatzoo.openSettings',
   showLog: 'chatzoo.showLog',
@@ -36,6 +38,10 @@ export const SETTINGS = {
   databasePath: 'database.path',
   backups: 'database.backups',
   shareFolder: 'share.folder',
+  concurrency: 'generation.concurrency',
+  stallTimeout: 'generation.stallTimeout',
+  idleTimeout: 'generation.idleTimeout',
+  memoryLimit: 'generation.memoryLimit',
 } as const;
 
 export const SESSIONS_VIEW = 'chatzoo.sessions';

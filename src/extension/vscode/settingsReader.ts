@@ -49,6 +49,10 @@ export class SettingsReader implements Disposable {
         databasePath: section.get(SETTINGS.databasePath),
         backups: section.get(SETTINGS.backups),
         shareFolder: section.get(SETTINGS.shareFolder),
+        concurrency: section.get(SETTINGS.concurrency),
+        stallTimeout: section.get(SETTINGS.stallTimeout),
+        idleTimeout: section.get(SETTINGS.idleTimeout),
+        memoryLimit: section.get(SETTINGS.memoryLimit),
       },
       { t: vscode.l10n.t, resolvePath, userName },
     );

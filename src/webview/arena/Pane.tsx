@@ -1,14 +1,19 @@
 import { useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import type { Seat, SeatKind, Session } from '../../core/model.ts';
 import { t } from '../l10n.ts';
 import type { ReplyView } from '../state/replyView.ts';
-import { Badge, Spinner } from '../ui/kit.tsx';
+import { Badge } from '../ui/kit.tsx';
 import type { Arena } from './arena.ts';
 import { Correction } from './Correction.tsx';
+import { isContextFull } from './cutReply.ts';
 import { PaneFooter } from './PaneFooter.tsx';
+import { PaneState } from './PaneState.tsx';
 import { ReplyFailure } from './ReplyFailure.tsx';
+import { ReplyNotes } from './ReplyNotes.tsx';
+import { ReplyProgress } from './ReplyProgress.tsx';
 import { ReplyText } from './ReplyText.tsx';
-import { stateText } from './stateText.ts';
+import { Thinking } from './Thinking.tsx';
 
 interface PaneProps {
   readonly arena: Arena;
@@ -19,10 +24,12 @@ interface PaneProps {
 /** One seat's reply to one turn. */
 export function Pane({ arena, view, isBest }: PaneProps) {
   const box = useRef<HTMLElement>(null);
-  const { id: replyId, turnId, seat, botName, model, state, sampling } = view.reply.value;
+  const reply = view.reply.value;
+  const { id: replyId, turnId, seat, botName, model, state } = reply;
   const mayRetry = useComputed(() => arena.view.gate.value.retryIn === turnId).value;
   const isRunning = state.kind === 'queued' || state.kind === 'streaming';
-  const said = stateText(state, view.hasText.value, view.loading.value, t);
+  const kind = useComputed(() => kindOf(arena.view.session.value, seat)).value;
+  const isFull = isContextFull(reply, kind);
   // Its button goes with what it does, and the focus must not go with it.
   const act = (call: 'reply/stop' | 'reply/retry') => () => {
     box.current?.focus({ preventScroll: true });
@@ -54,33 +61,23 @@ export function Pane({ arena, view, isBest }: PaneProps) {
           </span>
         </span>
         {isBest && <Badge>{t('Best')}</Badge>}
-        <span class="state" data-testid="state" data-state={state.kind}>
-          {isRunning && <Spinner />}
-          {said}
-        </span>
+        <PaneState view={view} isContextFull={isFull} />
       </header>
       <div class="pane-body">
+        <ReplyProgress view={view} />
+        {view.hasThinking.value && <Thinking key={reply.attempt} view={view} />}
         <ReplyText arena={arena} view={view} />
-        {state.kind === 'done' && state.finish === 'length' && (
-          <p class="cut-notice">
-            {sampling.maxTokens === undefined
-              ? t('The reply was cut because it reached the limit of tokens.')
-              : t(
-                  'The reply was cut because it reached the limit of {0} tokens.',
-                  sampling.maxTokens,
-                )}
-          </p>
-        )}
+        <ReplyNotes reply={reply} isContextFull={isFull} />
         {state.kind === 'failed' && (
           <ReplyFailure
             arena={arena}
-            reply={view.reply.value}
+            reply={reply}
             failure={state}
             isNews={view.isNews}
             onRetry={onRetry}
           />
         )}
-        {!isRunning && <Correction arena={arena} reply={view.reply.value} />}
+        {!isRunning && <Correction arena={arena} reply={reply} />}
       </div>
       <PaneFooter
         arena={arena}
@@ -92,3 +89,6 @@ export function Pane({ arena, view, isBest }: PaneProps) {
     </article>
   );
 }
+
+const kindOf = (session: Session | undefined, seat: Seat): SeatKind | undefined =>
+  session?.seats.find(bot => bot.seat === seat)?.kind;

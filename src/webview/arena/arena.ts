@@ -4,10 +4,11 @@ import { arenaPage } from '../../protocol/arenaPage.ts';
 import { Client, RemoteError, type Answer, type Ask } from '../../protocol/rpc.ts';
 import { portTo, type EditorApi } from '../host.ts';
 import { inTime } from '../inTime.ts';
-import { t } from '../l10n.ts';
+import { locale, t } from '../l10n.ts';
 import { keep, readKept } from '../state/draft.ts';
 import { Sequence } from '../state/sequence.ts';
 import { SessionView, type SessionEvent } from '../state/sessionView.ts';
+import { spokenProgress } from './progressText.ts';
 
 type Calls = (typeof arenaPage)['calls'];
 
@@ -27,7 +28,13 @@ const MOST_SAID = 20;
 
 /** What the parts of the page share: the session as it is, and the way to ask the host. */
 export class Arena {
-  readonly view = new SessionView(reply => this.#announce(reply));
+  readonly view = new SessionView({
+    onEnded: reply => this.#announce(reply),
+    onProgress: ({ seat }, progress) => {
+      const said = spokenProgress(progress, t, locale);
+      if (said !== undefined) this.#say(t('{0}: {1}', seat, said));
+    },
+  });
   /** Why the host would not do what was asked last. */
   readonly notice = signal<NoticeText | undefined>(undefined);
   /** Read aloud, oldest first; the same words may come twice. */
@@ -65,7 +72,7 @@ export class Arena {
       portTo(editor),
       {
         deltas: body => sequence.hear({ kind: 'deltas', ...body }),
-        loading: body => sequence.hear({ kind: 'loading', ...body }),
+        progress: body => sequence.hear({ kind: 'progress', ...body }),
         turn: body => sequence.hear({ kind: 'turn', ...body }),
         reply: body => sequence.hear({ kind: 'reply', ...body }),
         reloaded: () => sequence.start(),

@@ -26,20 +26,43 @@ export function errorAdvice(t: Translate): Readonly<Record<ReplyErrorCode, Error
     },
     modelBroken: {
       headline: t('The model could not be loaded'),
-      advice: t('The file may be damaged or too new. Download it again or choose another one.'),
+      advice: t(
+        'The file may be damaged, too new, or no model to chat with. Download it again or choose another one.',
+      ),
+      remedies: ['settings', 'log'],
+    },
+    templateFailed: {
+      headline: t('The chat template failed'),
+      advice: t(
+        'Set “template” of this bot to the name of its family, such as “chatml”, or correct the template that is there.',
+      ),
       remedies: ['settings', 'log'],
     },
     contextTooSmall: {
       headline: t('The conversation no longer fits the model’s context'),
       advice: t(
-        'Raise the context size of this bot, ask something shorter, or start a new session.',
+        'Raise “contextSize” of this bot, let it leave out the oldest turns with “contextOverflow”, or start a new session.',
       ),
       remedies: ['settings', 'newSession'],
+    },
+    doesNotFit: {
+      headline: t('The model does not fit in memory'),
+      advice: t(
+        'Lower “contextSize” of this bot, choose a smaller model, or let models take more: close other programs or raise “chatzoo.generation.memoryLimit”.',
+      ),
+      remedies: ['settings'],
     },
     processDied: {
       headline: t('The model’s process ended unexpectedly'),
       advice: t(
-        'Often the memory ran out. Lower the context size or use a smaller model, then retry.',
+        'Retry starts it again. If it happens again, the memory may run out: lower “contextSize” or “gpuLayers” of this bot, or use a smaller model.',
+      ),
+      remedies: ['settings', 'log'],
+    },
+    stalled: {
+      headline: t('The model stopped answering'),
+      advice: t(
+        'It gave nothing for so long that its process was ended. Retry, or raise “chatzoo.generation.stallTimeout” if this machine is only slow.',
       ),
       remedies: ['settings', 'log'],
     },

@@ -3,6 +3,7 @@ import '../styles/page.css';
 import '../styles/markdown.css';
 import '../styles/arena.css';
 import '../styles/pane.css';
+import '../styles/progress.css';
 import '../styles/dock.css';
 import '../styles/start.css';
 import { acquireEditor } from '../host.ts';

@@ -1,4 +1,4 @@
-import type { Reply } from '../../core/model.ts';
+import type { Reply, TokenCounts } from '../../core/model.ts';
 import type { Translate } from '../../core/text.ts';
 
 type Measured = Pick<Reply, 'timings' | 'tokens'>;
@@ -27,7 +27,7 @@ export function detailsText(reply: Reply, t: Translate, locale: string): string 
     t('Attempt: {0}', reply.attempt),
   ];
   const { tokens, timings } = reply;
-  if (tokens) lines.push(t('Prompt: {0} tokens', whole.format(tokens.prompt)));
+  if (tokens) lines.push(promptText(tokens, whole, t));
   if (timings) {
     lines.push(t('Waited: {0} ms', whole.format(timings.waitMs)));
     lines.push(t('Took: {0} ms', whole.format(timings.totalMs)));
@@ -41,4 +41,19 @@ export function detailsText(reply: Reply, t: Translate, locale: string): string 
     }
   }
   return lines.join('\n');
+}
+
+function promptText(
+  { prompt, evaluated }: TokenCounts,
+  whole: Intl.NumberFormat,
+  t: Translate,
+): string {
+  if (evaluated === undefined || evaluated >= prompt) {
+    return t('Prompt: {0} tokens', whole.format(prompt));
+  }
+  return t(
+    'Prompt: {0} of {1} tokens evaluated, the rest was known',
+    whole.format(evaluated),
+    whole.format(prompt),
+  );
 }

@@ -19,22 +19,32 @@ export function useFollow(
     const [box, content] = [scroller.current, column.current];
     if (!box || !content) return undefined;
     let lastTop = 0;
+    const isAtEnd = () => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
     const onScroll = () => {
-      const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
       // Growth moves nothing upwards: only a reader does.
-      if (box.scrollTop < lastTop && !isAtEnd) isFollowing.current = false;
-      else if (isAtEnd) isFollowing.current = true;
+      if (box.scrollTop < lastTop && !isAtEnd()) isFollowing.current = false;
+      else if (isAtEnd()) isFollowing.current = true;
       lastTop = box.scrollTop;
+    };
+    // What a reader unfolds must not run away from under the pointer.
+    const onClick = ({ target }: MouseEvent) => {
+      if (!(target instanceof Element) || !target.closest('summary')) return;
+      isFollowing.current = false;
+      requestAnimationFrame(() => {
+        isFollowing.current = isAtEnd();
+      });
     };
     const observer = new ResizeObserver(() => {
       if (isFollowing.current) box.scrollTop = box.scrollHeight;
     });
     box.addEventListener('scroll', onScroll, { passive: true });
+    content.addEventListener('click', onClick);
     observer.observe(content);
     observer.observe(box);
     return () => {
       observer.disconnect();
       box.removeEventListener('scroll', onScroll);
+      content.removeEventListener('click', onClick);
     };
   }, [scroller, column]);
   return {

@@ -6,14 +6,29 @@ const CHUNK = 8_000;
 /** Characters shown; the rest is there to be copied. */
 const MOST = 400_000;
 
-/** Text too long to be read as Markdown, shown as it is in boxes that are finished one by one. */
+interface PlainTextOptions {
+  /** In code no invisible character is innocent. */
+  readonly isCode: boolean;
+  /** What is said where a text is cut that is longer than a page can show. */
+  readonly rest: string;
+}
+
+/** Text shown as it is, in boxes that are finished one by one. */
 export class PlainText {
   readonly element = document.createElement('div');
   #shown = 0;
-  #last: HTMLElement | undefined;
+  /** The text of the last box. */
+  #last: Text | undefined;
   #isCut = false;
+  readonly #options: PlainTextOptions;
 
-  constructor() {
+  constructor(
+    options: PlainTextOptions = {
+      isCode: true,
+      rest: t('The rest is not shown here. Copy gives all of it.'),
+    },
+  ) {
+    this.#options = options;
     this.element.className = 'plain-text';
   }
 
@@ -21,26 +36,35 @@ export class PlainText {
   show(text: string): void {
     const end = Math.min(text.length, MOST);
     if (this.#isCut) return;
-    this.#last?.remove();
-    this.#last = undefined;
     let start = this.#shown;
     while (start < end) {
-      const box = document.createElement('div');
       const cut = cutAfter(text, start, end);
-      box.textContent = makeVisible(text.slice(start, cut), true);
-      this.element.append(box);
-      // The last box may still grow: it is painted again next time.
-      if (cut === end) this.#last = box;
-      else this.#shown = cut;
+      const node = this.#last ?? this.#newBox();
+      const shown = makeVisible(text.slice(start, cut), this.#options.isCode);
+      // Only the end changes, so that a selection in what is there lives on.
+      if (shown.startsWith(node.data)) node.appendData(shown.slice(node.data.length));
+      else if (node.data.startsWith(shown)) node.deleteData(shown.length, node.length);
+      else node.data = shown;
+      // The last box may still grow.
+      this.#last = cut === end ? node : undefined;
+      if (cut < end) this.#shown = cut;
       start = cut;
     }
     if (end < text.length) this.#sayCut();
   }
 
+  #newBox(): Text {
+    const box = document.createElement('div');
+    const node = document.createTextNode('');
+    box.append(node);
+    this.element.append(box);
+    return node;
+  }
+
   #sayCut(): void {
     const notice = document.createElement('div');
     notice.className = 'cut-notice';
-    notice.textContent = t('The rest is not shown here. Copy gives all of it.');
+    notice.textContent = this.#options.rest;
     this.element.append(notice);
     this.#isCut = true;
   }

@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals';
 import type { Reply, Session, Turn, TurnId, Vote } from '../../core/model.ts';
 import { standing } from '../../core/ranking/battles.ts';
 import { assertNever } from '../../core/std/assertNever.ts';
-import type { ArenaSnapshot, arenaPage, Gate } from '../../protocol/arenaPage.ts';
+import type { ArenaSnapshot, arenaPage, Gate, Progress } from '../../protocol/arenaPage.ts';
 import type { EventBody } from '../../protocol/rpc.ts';
 import { ReplyView } from './replyView.ts';
 
@@ -20,6 +20,13 @@ export interface TurnView {
   readonly replies: readonly ReplyView[];
 }
 
+/** What happens while the page looks on. */
+export interface News {
+  readonly onEnded: (reply: Reply) => void;
+  /** A reply waits for something else than before. */
+  readonly onProgress: (reply: Reply, progress: Progress) => void;
+}
+
 /** One session as the page shows it. It follows the host and decides nothing. */
 export class SessionView {
   /** Undefined until the first snapshot is there. */
@@ -29,14 +36,13 @@ export class SessionView {
   readonly votes = signal<readonly Vote[]>([]);
   readonly gate = signal<Gate>({ ask: 'busy', vote: 'nothingYet', winners: [] });
   readonly #replies = new Map<string, ReplyView>();
-  readonly #onEnded: (reply: Reply) => void;
+  readonly #news: News;
 
-  /** @param onEnded hears of replies that end while the page looks on. */
-  constructor(onEnded: (reply: Reply) => void) {
-    this.#onEnded = onEnded;
+  constructor(news: News) {
+    this.#news = news;
   }
 
-  load({ session, turns, votes, gate }: ArenaSnapshot): void {
+  load({ session, turns, votes, gate, progress }: ArenaSnapshot): void {
     batch(() => {
       this.session.value = session;
       this.votes.value = standing(votes);
@@ -49,6 +55,8 @@ export class SessionView {
         for (const reply of turn.replies) this.#replies.get(reply.id)?.set(reply);
         return shown;
       });
+      const underWay = new Map<string, Progress>(progress.map(one => [one.replyId, one.progress]));
+      for (const [id, view] of this.#replies) view.restore(underWay.get(id));
     });
   }
 
@@ -56,11 +64,18 @@ export class SessionView {
     batch(() => {
       switch (event.kind) {
         case 'deltas':
-          for (const { replyId, text } of event.deltas) this.#replies.get(replyId)?.append(text);
+          for (const { replyId, text, thinking } of event.deltas) {
+            this.#replies.get(replyId)?.append(text, thinking);
+          }
           return;
-        case 'loading': {
+        case 'progress': {
           const view = this.#replies.get(event.replyId);
-          if (view) view.loading.value = event.fraction;
+          if (!view) return;
+          const before = view.progress.peek();
+          view.tell(event.progress);
+          if (before?.kind !== event.progress.kind) {
+            this.#news.onProgress(view.reply.peek(), event.progress);
+          }
           return;
         }
         case 'turn':
@@ -73,7 +88,7 @@ export class SessionView {
           if (view) view.isNews = true;
           view?.set(event.reply);
           const { kind } = event.reply.state;
-          if (kind !== 'queued' && kind !== 'streaming') this.#onEnded(event.reply);
+          if (kind !== 'queued' && kind !== 'streaming') this.#news.onEnded(event.reply);
           return;
         }
         case 'session':

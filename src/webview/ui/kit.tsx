@@ -1,7 +1,6 @@
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
-  vsCodeProgressRing,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import { h, type ComponentChildren, type VNode } from 'preact';
@@ -10,7 +9,7 @@ import { h, type ComponentChildren, type VNode } from 'preact';
 // no other file knows their names.
 
 export function registerKit(): void {
-  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextField());
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeTextField());
 }
 
 interface ButtonProps {
@@ -64,12 +63,12 @@ export function Badge({ children, title, testId }: BadgeProps): VNode {
   );
 }
 
-/** Decoration only: what is under way is said in words beside it. */
+/**
+ * Decoration only: what is under way is said in words beside it. Plain, as the toolkit's ring makes an
+ * alert of itself that interrupts a screen reader.
+ */
 export function Spinner(): VNode {
-  return h('vscode-progress-ring', { class: 'spinner', 'aria-hidden': 'true' } as Record<
-    string,
-    unknown
-  >);
+  return <span class="spinner" aria-hidden="true" />;
 }
 
 interface TextFieldProps {

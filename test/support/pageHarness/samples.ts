@@ -92,6 +92,7 @@ export function snapshotOf(change: Partial<ArenaSnapshot> = {}): ArenaSnapshot {
     turns: [],
     votes: [],
     gate: { ask: 'open', vote: 'nothingYet', winners: [] },
+    progress: [],
     ...change,
   };
 }

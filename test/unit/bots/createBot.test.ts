@@ -6,7 +6,9 @@ import { startOpenAiServer } from '../../support/openAiServer.ts';
 
 const environment = {
   workerPath: 'no-worker.mjs',
-  threads: () => 1,
+  maxThreads: 1,
+  vramShare: () => 1,
+  stallTimeoutMs: () => 60_000,
   apiKey: (baseUrl: string) => Promise.resolve(`key-of-${new URL(baseUrl).port}`),
   log: () => {},
 };

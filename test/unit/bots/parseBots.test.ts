@@ -68,7 +68,15 @@ describe('the setting chatzoo.bots', () => {
     ['a sampling of another type', llama({ sampling: [] }), '[0].sampling', 'an object'],
     ['a small context', llama({ contextSize: 63 }), '[0].contextSize', '64 or more'],
     ['half a thread', llama({ threads: 1.5 }), '[0].threads', 'a whole number, 1 or more'],
-    ['negative layers', llama({ gpuLayers: -1 }), '[0].gpuLayers', '0 or more'],
+    ['negative layers', llama({ gpuLayers: -1 }), '[0].gpuLayers', '0 or more, or one of auto'],
+    ['unknown layers', llama({ gpuLayers: 'all' }), '[0].gpuLayers', 'auto, max'],
+    ['a negative context', llama({ contextSize: -4096 }), '[0].contextSize', '64 or more'],
+    ['an unknown overflow', llama({ contextOverflow: 'cut' }), '[0].contextOverflow', 'dropOldest'],
+    ['an unknown backend', llama({ backend: 'rocm' }), '[0].backend', 'one of auto, cpu, cuda'],
+    ['devices as a text', llama({ devices: '0,1' }), '[0].devices', 'such as [0]'],
+    ['no devices', llama({ devices: [] }), '[0].devices', 'such as [0]'],
+    ['a device twice', llama({ devices: [0, 0] }), '[0].devices', 'twice'],
+    ['a negative device', llama({ devices: [-1] }), '[0].devices', 'such as [0]'],
     ['a long timeout', openai({ timeoutSeconds: 3601 }), '[0].timeoutSeconds', 'from 1 to 3600'],
   ])('leaves out an entry with %s', (_name, entry, path, expected) => {
     const { bots, problems } = parse(entry);
@@ -78,11 +86,13 @@ describe('the setting chatzoo.bots', () => {
   });
 
   it.each([
-    ['temperature', [2.1, -0.1, NaN, Infinity, '1', null, true]],
+    ['temperature', [5.1, -0.1, NaN, Infinity, '1', null, true]],
     ['topP', [0, 1.1]],
     ['topK', [-1, 1.5]],
     ['minP', [-0.1, 1.1]],
-    ['repeatPenalty', [0, 2.1]],
+    ['repeatPenalty', [0, 5.1]],
+    ['frequencyPenalty', [-2.1, 2.1, NaN, '0']],
+    ['presencePenalty', [-2.1, 2.1, null]],
     ['maxTokens', [0, 0.5, 2 ** 60]],
     ['seed', [-1, 2 ** 31, 0.5]],
     ['stop', ['x', [], [''], [1], Array<string>(17).fill('x')]],
@@ -93,6 +103,24 @@ describe('the setting chatzoo.bots', () => {
       expect(problems).toHaveLength(1);
       expect(problems[0]?.path).toBe(`chatzoo.bots[0].sampling.${key}`);
     }
+  });
+
+  it.each(['auto', 'max', 0, 99])('takes gpuLayers %j', gpuLayers => {
+    expect(parse(llama({ gpuLayers }))).toMatchObject({ bots: [{ gpuLayers }], problems: [] });
+  });
+
+  it('takes what says how a local model runs', () => {
+    const more = { contextOverflow: 'dropOldest', devices: [1, 0], backend: 'vulkan' };
+    expect(parse(llama(more))).toMatchObject({ bots: [more], problems: [] });
+  });
+
+  it('takes of what only local models have nothing for a server', () => {
+    const more = { template: 'vicuna', lora: { path: 'x' }, devices: [0], backend: 'cpu' };
+    const { bots, problems } = parse(openai({ ...more, contextOverflow: 'refuse' }));
+    expect(bots).toHaveLength(1);
+    expect(problems.map(({ path }) => path.split('.').at(-1)).sort()).toEqual(
+      [...Object.keys(more), 'contextOverflow'].sort(),
+    );
   });
 
   it('reports all that is wrong with an entry at once', () => {

@@ -49,6 +49,21 @@ describe('conversationOf', () => {
     ]);
   });
 
+  it('does not feed back what a model thought, which replies of other programs have in their text', () => {
+    const turns = [
+      turn(0, { text: '<think>Is it?\n</think>\n\nYes.' }),
+      turn(1, { text: ' <think>I was cut off' }),
+      turn(2, { text: 'Write <think> and </think>.', thinking: 'apart' }),
+    ];
+    expect(texts(conversationOf('A', turns, next))).toEqual([
+      'user: question 0',
+      'assistant: Yes.',
+      'user: question 2',
+      'assistant: Write <think> and </think>.',
+      'user: and now?',
+    ]);
+  });
+
   it('takes only what came before the turn that is asked again', () => {
     const turns = [turn(0, { text: 'first' }), turn(1, { text: 'to be asked again' })];
     expect(texts(conversationOf('A', turns, { index: 1, prompt: 'question 1' }))).toEqual([

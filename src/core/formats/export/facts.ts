@@ -28,14 +28,18 @@ export function botFacts({ name, kind, model, fingerprint }: SeatedBot): string 
   return `${name} (${kind}, ${model}, ${fingerprint})`;
 }
 
-/** State, model, fingerprint, counts, timings and the parameters that were in force. */
+/** State, model, fingerprint, counts, turns left out, timings and the parameters that were in force. */
 export function replyFacts(reply: Reply): readonly string[] {
-  const { model, fingerprint, state, tokens, timings, sampling, attempt } = reply;
+  const { model, fingerprint, state, tokens, timings, sampling, attempt, leftOutTurns } = reply;
   return [
     stateOf(state),
     model,
     fingerprint,
     ...(tokens ? [`${tokens.prompt} + ${tokens.completion} tokens`] : []),
+    ...(tokens?.evaluated === undefined ? [] : [`${tokens.evaluated} of the prompt evaluated`]),
+    ...(leftOutTurns === undefined || leftOutTurns === 0
+      ? []
+      : [`oldest turns not shown: ${leftOutTurns}`]),
     ...(timings
       ? [
           `waited ${Math.round(timings.waitMs)} ms`,

@@ -29,7 +29,7 @@ const EMAIL =
   /(?<![\w.%+-])[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:[.][A-Za-z0-9-]{1,63}){0,4}[.][A-Za-z]{2,24}(?![\w-])/;
 
 /**
- * What in prompts, replies, corrections, comments, tags, system prompts, the title, messages of
+ * What in prompts, replies, thinking, corrections, comments, tags, system prompts, the title, messages of
  * failures and the names of bots, models and voters looks like a key, a path of a machine or an e-mail
  * address; each kind once a field. Meant for a warning before an export: it guesses, and it is quick
  * for texts of any kind.
@@ -71,8 +71,9 @@ function* wordsIn({ session, turns, votes }: SessionRecord): Iterable<readonly [
   }
   for (const [i, { prompt, replies }] of turns.entries()) {
     yield [`turns[${i}].prompt`, prompt];
-    for (const [j, { text, correction, state, botName, model }] of replies.entries()) {
+    for (const [j, { text, thinking, correction, state, botName, model }] of replies.entries()) {
       yield [`turns[${i}].replies[${j}].text`, text];
+      yield [`turns[${i}].replies[${j}].thinking`, thinking ?? ''];
       yield [`turns[${i}].replies[${j}].correction`, correction ?? ''];
       yield [`turns[${i}].replies[${j}].botName`, botName];
       yield [`turns[${i}].replies[${j}].model`, model];

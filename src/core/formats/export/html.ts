@@ -9,7 +9,7 @@ import { markdownToHtml } from './markdownToHtml.ts';
 /**
  * One file to read in a browser or to print, without a network: no script, nothing loaded, colours as
  * the reader's system has them, replies side by side where there is room. The replies' Markdown is
- * rendered, prompts are shown as they were written.
+ * rendered; prompts and thinking, which is folded away, are shown as they were written.
  */
 export const html: ExportFormat = {
   id: 'html',
@@ -76,10 +76,15 @@ function turnHtml({ index, prompt, replies }: Turn): string {
 }
 
 function replyHtml(reply: Reply): string {
-  const { seat, botName, text, correction } = reply;
+  const { seat, botName, thinking = '', text, correction } = reply;
   return [
     '<article class="reply">',
     `<h3>${escapeHtml(seat)}: ${escapeHtml(botName)}</h3>`,
+    ...(thinking === ''
+      ? []
+      : [
+          `<details>\n<summary>Thinking</summary>\n<div class="thinking">${escapeHtml(thinking)}</div>\n</details>`,
+        ]),
     ...(text === '' ? [] : [`<div class="text">${markdownToHtml(text)}</div>`]),
     ...(correction === undefined
       ? []

@@ -15,7 +15,9 @@ h1, h2, h3 { line-height: 1.25; overflow-wrap: anywhere; }
 section { border-top: 2px solid var(--line); margin-top: 2rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: 0 0 1rem; color: var(--dim); font-size: .9rem; }
 dd { margin: 0; overflow-wrap: anywhere; }
-.prompt, .system, .comment, .correction { border-left: 4px solid var(--line); background: var(--box); padding: .5rem 1rem; margin: .5rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+.prompt, .system, .comment, .correction, .thinking { border-left: 4px solid var(--line); background: var(--box); padding: .5rem 1rem; margin: .5rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+details { margin: .5rem 0; }
+summary { color: var(--dim); cursor: pointer; }
 .correction { border-color: var(--good); white-space: normal; }
 .replies { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); align-items: start; }
 .reply { border: 1px solid var(--line); border-radius: 6px; padding: 0 1rem 1rem; min-width: 0; }

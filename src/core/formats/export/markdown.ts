@@ -70,12 +70,21 @@ function turnBlocks({ index, prompt, replies }: Turn): string[] {
 function replyBlocks(reply: Reply): string[] {
   return [
     `### ${reply.seat}: ${escapeInline(reply.botName)}`,
+    ...thinkingBlocks(reply),
     ...textBlocks(reply.text),
     ...(reply.correction === undefined
       ? []
       : ['**Should have said:**', ...textBlocks(reply.correction)]),
     `_${replyFacts(reply).map(escapeInline).join(' · ')}_`,
   ];
+}
+
+/** Folded away, where Markdown is shown with its HTML; before the answer, as it came. */
+function thinkingBlocks({ thinking = '' }: Reply): string[] {
+  const blocks = textBlocks(thinking);
+  return blocks.length === 0
+    ? []
+    : ['<details>\n<summary>Thinking</summary>', ...blocks, '</details>'];
 }
 
 function voteBlocks(record: SessionRecord, vote: Vote): string[] {

@@ -12,7 +12,7 @@ export interface Redaction {
 /**
  * A record as it may leave the machine; every export begins here.
  *
- * - content `prompts`: no reply texts, corrections and tags; counts, timings and parameters stay.
+ * - content `prompts`: no reply texts, thinking, corrections and tags; counts, timings and parameters stay.
  * - content `votes`: no prompts, title, comments, system prompts and failure messages either.
  * - always: messages of failures without absolute paths, keys, and user info and queries of addresses;
  *   names of bots and models without folders and keys, no origin but a format's name. Prompts and
@@ -65,13 +65,14 @@ function redactTurn(turn: Turn, content: Content): Turn {
   };
 }
 
-function redactReply({ correction, ...reply }: Reply, content: Content): Reply {
+function redactReply({ correction, thinking, ...reply }: Reply, content: Content): Reply {
   return {
     ...reply,
     botName: scrubName(reply.botName),
     model: scrubName(reply.model),
     state: redactState(reply.state, content),
     text: content === 'full' ? reply.text : '',
+    ...(thinking === undefined || content !== 'full' ? {} : { thinking }),
     ...(correction === undefined || content !== 'full' ? {} : { correction }),
   };
 }

@@ -3,14 +3,14 @@ import { eventually } from './own/eventually.ts';
 import { placeIn } from './own/place.ts';
 import { readRecord } from './own/record.ts';
 
-/** The columns that are read, by table; those behind the bar since schema 2. */
+/** The columns that are read, by table; those behind a bar since schema 2, behind another since 3. */
 const COLUMNS = {
   sessions: 'id title mode annotation_mode created_at updated_at annotated_at | pinned tags origin',
   seats: 'session_id place seat name kind model fingerprint | system_prompt',
   turns: 'id session_id turn_index prompt created_at',
   replies: `id turn_id place seat bot_name model fingerprint sampling attempt text state finish
     error_code error_message wait_ms first_token_ms total_ms tokens_per_second prompt_tokens
-    completion_tokens | correction`,
+    completion_tokens | correction | thinking left_out_turns evaluated_tokens`,
   votes: `id session_id turn_id cast_at voter_kind voter_name verdict winner blind supersedes
     comment | flags`,
   shown_bots: 'vote_id place seat name kind model fingerprint | system_prompt',
@@ -20,7 +20,7 @@ type Table = keyof typeof COLUMNS;
 const OWN_AFFAIRS = ['meta', 'removed_sessions', 'writers'];
 
 /**
- * A database of this extension, of schema 1 or 2: another workspace's, a backup, or one that was set
+ * A database of this extension, of schema 1 to 3: another workspace's, a backup, or one that was set
  * aside. What lies only in the journal beside it is not in it.
  */
 export const chatzooStore: ImportFormat = {
@@ -134,7 +134,11 @@ function replyOf(row: TableRow): unknown {
     totalMs: row['total_ms'],
     tokensPerSecond: row['tokens_per_second'],
   });
-  const tokens = present({ prompt: row['prompt_tokens'], completion: row['completion_tokens'] });
+  const tokens = present({
+    prompt: row['prompt_tokens'],
+    completion: row['completion_tokens'],
+    evaluated: row['evaluated_tokens'],
+  });
   return {
     ...present({
       id: row['id'],
@@ -145,6 +149,8 @@ function replyOf(row: TableRow): unknown {
       fingerprint: row['fingerprint'],
       attempt: row['attempt'],
       text: row['text'],
+      thinking: row['thinking'],
+      leftOutTurns: row['left_out_turns'],
       correction: row['correction'],
     }),
     sampling: jsonOf(row['sampling']),

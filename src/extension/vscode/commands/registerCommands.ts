@@ -19,10 +19,12 @@ import { renameSession } from './renameSession.ts';
 import { searchSessions } from './searchSessions.ts';
 import { setApiKey } from './setApiKey.ts';
 import { showLog } from './showLog.ts';
+import { showModels } from './showModels.ts';
 import { showMoreSessions } from './showMoreSessions.ts';
 import { showStorage } from './showStorage.ts';
 import { tagSession } from './tagSession.ts';
 import { undoDelete } from './undoDelete.ts';
+import { unloadModels } from './unloadModels.ts';
 
 const COMMAND_OF: Readonly<Record<CommandName, Command>> = {
   openArena,
@@ -45,6 +47,8 @@ const COMMAND_OF: Readonly<Record<CommandName, Command>> = {
   exportSessions: lateCommand('exportSessions'),
   importSessions: lateCommand('importSessions'),
   openLeaderboard,
+  showModels,
+  unloadModels,
   setApiKey,
   openSettings,
   showLog,

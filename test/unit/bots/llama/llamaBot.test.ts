@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../../../src/core/model.ts';
 import type { ReplyPart } from '../../../../src/bots/bot.ts';
 import { ask, heard, Zoo } from './zoo.ts';
@@ -87,6 +87,19 @@ describe('a reply', () => {
     const { end: endOfPlain } = await ask(parrot, plain, warm);
     // As control tokens the two tags would be 2 tokens instead of about 20.
     expect(end!.tokens!.prompt).toBeGreaterThan(endOfPlain!.tokens!.prompt - 3);
+  });
+
+  it('comes beside others from one process, and waits where they are too many', async () => {
+    const { pid } = parrot.local;
+    const seeds = [1, 2, 3, 4, 5, 6];
+    const asked = seeds.map(seed => ask(parrot, 'Hello!', { temperature: 0.8, seed }));
+    await vi.waitFor(() => expect(parrot.local.status.kind).toBe('busy'));
+    for (const { text, end } of await Promise.all(asked)) {
+      expect(end?.finish).toBe('stop');
+      expect(text).toMatch(/^[A-Z]/);
+    }
+    await parrot.idle();
+    expect(parrot.local).toMatchObject({ pid, status: { kind: 'idle' } });
   });
 
   it('never breaks a character into pieces', async () => {
@@ -179,15 +192,15 @@ describe('a stop', () => {
     });
     expect(end).toBeUndefined();
     expect(performance.now() - stoppedAt).toBeLessThan(1000);
-    const { pid } = endless;
+    const { pid } = endless.local;
     expect((await ask(endless, 'Again!', { ...warm, maxTokens: 3 })).end?.finish).toBe('length');
-    expect(endless.pid).toBe(pid);
+    expect(endless.local.pid).toBe(pid);
   });
 
   it('before the reply starts nothing', async () => {
     const bot = await zoo.bot();
     expect((await ask(bot, 'Hello!', warm, { signal: AbortSignal.abort() })).parts).toEqual([]);
-    expect(bot.pid).toBeUndefined();
+    expect(bot.local.pid).toBeUndefined();
   });
 
   it('while loading ends the reply and leaves the loading to the next one', async () => {
@@ -198,22 +211,33 @@ describe('a stop', () => {
       onPart: () => stop.abort(),
     });
     expect(parts.map(part => part.kind)).toEqual(['loading']);
-    const { pid } = bot;
+    const { pid } = bot.local;
     expect((await ask(bot, 'Hello!', warm)).end?.finish).toBe('stop');
-    expect(bot.pid).toBe(pid);
+    expect(bot.local.pid).toBe(pid);
   });
 
-  it('reaches a reply that waits for another one', async () => {
+  it('reaches one of several replies in the same process, and that one only', async () => {
     const first = new AbortController();
     const second = new AbortController();
-    const running = ask(endless, 'Sing!', warm, { signal: first.signal });
-    const waiting = ask(endless, 'Me too!', warm, { signal: second.signal });
-    const last = ask(endless, 'And me!', { ...warm, maxTokens: 2 });
-    second.abort();
-    expect((await waiting).parts).toEqual([]);
-    first.abort();
-    await running;
-    expect((await last).end?.finish).toBe('length');
+    let textsAfter = 0;
+    const going = ask(endless, 'Sing!', warm, {
+      signal: first.signal,
+      onPart: part => {
+        if (part.kind === 'text' && second.signal.aborted) textsAfter++;
+        if (textsAfter === 20) first.abort();
+      },
+    });
+    const stopped = ask(endless, 'Me too!', warm, {
+      signal: second.signal,
+      onPart: part => {
+        if (part.kind === 'text') second.abort();
+      },
+    });
+    expect((await stopped).end).toBeUndefined();
+    await going;
+    expect(textsAfter).toBe(20);
+    await endless.idle();
+    expect(endless.local.status.kind).toBe('idle');
   });
 
   it('comes too when the listener goes away', async () => {

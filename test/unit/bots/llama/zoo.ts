@@ -6,11 +6,20 @@ import type { Sampling } from '../../../../src/core/model.ts';
 import type { Bot, ReplyPart } from '../../../../src/bots/bot.ts';
 import type { LlamaSpec } from '../../../../src/bots/botSpec.ts';
 import { createLlamaBot } from '../../../../src/bots/llama/llamaBot.ts';
+import type { LlamaBotOptions } from '../../../../src/bots/llama/llamaModel.ts';
 import { demoModel } from '../../../../scripts/demo/models.mjs';
 
 type LlamaBot = ReturnType<typeof createLlamaBot>;
 
 const repository = new URL('../../../../', import.meta.url);
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
 
 /** A folder with a worker bundled as for release, models made for the test, and bots to close. */
 export class Zoo {
@@ -61,15 +70,27 @@ export class Zoo {
   async bot(
     options: Parameters<typeof demoModel>[1] = {},
     spec: Partial<LlamaSpec> = {},
+    host: Partial<LlamaBotOptions> = {},
   ): Promise<LlamaBot> {
     const name = `${this.#bots.length}.gguf`;
-    return this.botOn(await this.write(name, demoModel('parrot', options)), spec);
+    return this.botOn(await this.write(name, demoModel('parrot', options)), spec, host);
   }
 
-  botOn(modelPath: string, spec: Partial<LlamaSpec> = {}): LlamaBot {
+  botOn(
+    modelPath: string,
+    spec: Partial<LlamaSpec> = {},
+    host: Partial<LlamaBotOptions> = {},
+  ): LlamaBot {
     const bot = createLlamaBot(
       { kind: 'llama', name: 'Polly', systemPrompt: '', sampling: {}, modelPath, ...spec },
-      { workerPath: this.workerPath, threads: 1, onLog: line => this.log.push(line) },
+      {
+        workerPath: this.workerPath,
+        maxThreads: 1,
+        vramShare: () => 1,
+        stallTimeoutMs: () => 60_000,
+        onLog: line => this.log.push(line),
+        ...host,
+      },
     );
     this.#bots.push(bot);
     return bot;

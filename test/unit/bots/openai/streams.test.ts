@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { completes, delta, sendsRaw, streams } from '../../../support/openAiBehaviours.ts';
-import { startOpenAiServer, type OpenAiServer } from '../../../support/openAiServer.ts';
+import type { ReplyPart } from '../../../../src/bots/bot.ts';
+import {
+  answers,
+  completes,
+  delta,
+  resets,
+  sendsRaw,
+  streams,
+} from '../../../support/openAiBehaviours.ts';
+import {
+  startOpenAiServer,
+  type Behaviour,
+  type OpenAiServer,
+} from '../../../support/openAiServer.ts';
 import { ask, botOn } from './ask.ts';
 
 const TEXTS = ['Grüße ', '你好 ', '👩‍🚀 ', 'line\r\nbreak\u2028end'];
@@ -89,9 +101,9 @@ describe('an answer of an OpenAI-compatible server', () => {
     expect(parts.map(part => part.kind)).toEqual(['started', 'end']);
   });
 
-  it('leaves out reasoning, tool calls, other choices and values of wrong types', async () => {
+  it('leaves out tool calls, other choices and values of wrong types', async () => {
     const events = [
-      { choices: [{ index: 0, delta: { reasoning_content: 'Hm' } }] },
+      { choices: [{ index: 0, delta: { reasoning_content: 7, reasoning: null } }] },
       { choices: [{ index: 1, delta: { content: 'other' } }] },
       { choices: [{ index: 0, delta: { tool_calls: [{ function: { name: 'rm' } }] } }] },
       { choices: [{ index: 0, delta: { content: ['a', { b: 1 }] } }] },
@@ -101,9 +113,56 @@ describe('an answer of an OpenAI-compatible server', () => {
       's',
       { choices: [{ index: 0, delta: { content: 'Hello' }, finish_reason: 'tool_calls' }] },
     ];
-    server.behave(sendsRaw(events.map(event => `data: ${JSON.stringify(event)}\n\n`).join('')));
-    const { text, end } = await ask(botOn(server));
+    server.behave(sends(events));
+    const { parts, text, end } = await ask(botOn(server));
     expect(text).toBe('Hello');
+    expect(parts.map(part => part.kind)).toEqual(['started', 'text', 'end']);
     expect(end).toMatchObject({ finish: 'stop', tokens: undefined });
   });
+
+  it.each(['reasoning_content', 'reasoning'])('has its %s as thinking', async name => {
+    const deltas = [{ [name]: 'Hm, ' }, { [name]: 'so.' }, { content: 'Hello' }];
+    server.behave(sends(deltas.map(told => ({ choices: [{ index: 0, delta: told }] }))));
+    const { text, parts } = await ask(botOn(server));
+    expect([thinkingIn(parts), text]).toEqual(['Hm, so.', 'Hello']);
+  });
+
+  it('has its reasoning once where a server sends it under both names', async () => {
+    const told = { reasoning: 'Hm', reasoning_content: 'Hm' };
+    server.behave(sends([{ choices: [{ index: 0, delta: told }] }]));
+    expect(thinkingIn((await ask(botOn(server))).parts)).toBe('Hm');
+  });
+
+  it('has its reasoning also in one JSON answer', async () => {
+    const message = { role: 'assistant', content: 'Hello', reasoning_content: 'Hm' };
+    server.behave(answers(200, { choices: [{ index: 0, message, finish_reason: 'stop' }] }));
+    const { text, parts } = await ask(botOn(server));
+    expect([thinkingIn(parts), text]).toEqual(['Hm', 'Hello']);
+  });
+
+  it('has as thinking what opens it in marks, cut anywhere, and counts it for its speed', async () => {
+    const texts = ['\n<th', 'ink>\nHm', ', so.\n</thi', 'nk>\n', '\nHello <think>', ' twice'];
+    server.behave(streams(texts, { usage: { prompt: 1, completion: 6 }, delayMs: 20 }));
+    const { text, parts, end } = await ask(botOn(server));
+    expect([thinkingIn(parts), text]).toEqual(['Hm, so.', 'Hello <think> twice']);
+    expect(parts.map(part => part.kind).indexOf('thinking')).toBe(1);
+    expect(end?.timings.totalMs).toBeGreaterThan((end?.timings.firstTokenMs ?? 0) + 50);
+  });
+
+  it('has all its text, also what looked like the beginning of a mark', async () => {
+    server.behave(streams(['<thin']));
+    expect(await ask(botOn(server))).toMatchObject({ text: '<thin', end: { finish: 'stop' } });
+    server.behave(resets(['<thin']));
+    expect(await ask(botOn(server))).toMatchObject({ text: '<thin', error: { code: 'cutOff' } });
+  });
 });
+
+/** One event each, without `[DONE]`. */
+function sends(events: readonly unknown[]): Behaviour {
+  const done = [...events, { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }];
+  return sendsRaw(done.map(event => `data: ${JSON.stringify(event)}\n\n`).join(''));
+}
+
+function thinkingIn(parts: readonly ReplyPart[]): string {
+  return parts.map(part => (part.kind === 'thinking' ? part.text : '')).join('');
+}

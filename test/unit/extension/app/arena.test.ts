@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReplyId } from '../../../../src/core/model.ts';
-import { aSpec, openRig } from '../../../support/appRig.ts';
+import { aSpec, GENERATION, openRig } from '../../../support/appRig.ts';
 import { gateway } from '../../../support/gateway.ts';
 
 describe('a turn', () => {
@@ -120,9 +120,12 @@ describe('stop and retry', () => {
     await rig.close();
   });
 
-  it('stops also what waits for its threads', async () => {
+  it('stops also what waits for the machine', async () => {
     const { wait } = gateway();
-    const rig = await openRig({ cores: 1, script: () => [{ wait }] });
+    const rig = await openRig({
+      settings: { generation: { ...GENERATION, concurrency: 'sequential' } },
+      script: () => [{ wait }],
+    });
     const session = await rig.sessions.begin();
     await rig.arena.startTurn(session.id, 'Hi');
     await rig.arena.stopSession(session.id);
@@ -130,7 +133,7 @@ describe('stop and retry', () => {
       'stopped',
       'stopped',
     ]);
-    expect(rig.planner.lent).toBe(0);
+    expect(rig.planner.running).toBe(0);
     await rig.close();
   });
 
@@ -210,7 +213,7 @@ describe('after a restart', () => {
     const session = await first.sessions.begin();
     await first.arena.startTurn(session.id, 'Hi');
     const { replies } = await first.lastTurn(session);
-    await first.stores.turns.appendText(replies[1]?.id as ReplyId, 'cut');
+    await first.stores.turns.appendText(replies[1]?.id as ReplyId, 'cut', '');
     while ((await first.stores.turns.ofSession(session.id))[0]?.replies[0]?.state.kind !== 'done') {
       await new Promise(resolve => setTimeout(resolve, 2));
     }

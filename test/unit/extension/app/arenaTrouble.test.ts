@@ -47,7 +47,7 @@ describe('a deleted session', () => {
     const removing = rig.sessions.remove([session.id]);
     await Promise.allSettled([starting, removing]);
     await new Promise(resolve => setTimeout(resolve, 10));
-    expect(rig.planner.lent).toBe(0);
+    expect(rig.planner.running).toBe(0);
     await rig.close();
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -120,6 +121,15 @@ describe('a round trip through a file', () => {
     });
     expect([...report.notKept]).toEqual([]);
     expect(await stored(records, few)).toEqual(few);
+  });
+
+  it('takes over a database of schema 2, but for what is only in its journal', async () => {
+    const folder = 'test/fixtures/databases/schema-2';
+    const known = JSON.parse(readFileSync(`${folder}/records.json`, 'utf8')) as SessionRecord[];
+    const records = await emptyStore();
+    const report = await runImport(...importOf(`${folder}/zoo.db`, records));
+    expect(report).toMatchObject({ sessions: { added: known.length - 1 }, refused: [] });
+    expect(await stored(records, known)).toEqual([...known.slice(0, -1), undefined]);
   });
 });
 

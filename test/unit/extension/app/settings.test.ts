@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../../package.json' with { type: 'json' };
 import { inEnglish } from '../../../../src/core/text.ts';
+import { GENERATION_LIMITS } from '../../../../src/bots/settingLimits.ts';
+import { CONCURRENCIES } from '../../../../src/extension/app/ports.ts';
 import { parseSettings, type RawSettings } from '../../../../src/extension/app/settings.ts';
 
 const context = {
@@ -16,6 +18,16 @@ const UNSET: RawSettings = {
   databasePath: undefined,
   backups: undefined,
   shareFolder: undefined,
+  concurrency: undefined,
+  stallTimeout: undefined,
+  idleTimeout: undefined,
+  memoryLimit: undefined,
+};
+const GENERATION = {
+  concurrency: 'auto',
+  stallTimeoutSeconds: 120,
+  idleTimeoutMinutes: 15,
+  memoryLimitBytes: undefined,
 };
 const parse = (raw: Partial<RawSettings>, userName = context.userName) =>
   parseSettings({ ...UNSET, ...raw }, { ...context, userName });
@@ -31,6 +43,7 @@ describe('parseSettings', () => {
       databasePath: '',
       backups: 3,
       shareFolder: '',
+      generation: GENERATION,
       problems: [],
     });
   });
@@ -43,6 +56,10 @@ describe('parseSettings', () => {
       databasePath: ' votes.sqlite ',
       backups: 0,
       shareFolder: ' .chatzoo/ ',
+      concurrency: 'sequential',
+      stallTimeout: 7.5,
+      idleTimeout: 0,
+      memoryLimit: 6000,
     };
     expect(parse(raw)).toMatchObject({
       mode: 'debug',
@@ -51,6 +68,12 @@ describe('parseSettings', () => {
       databasePath: '/resolved/votes.sqlite',
       backups: 0,
       shareFolder: '/resolved/.chatzoo/',
+      generation: {
+        concurrency: 'sequential',
+        stallTimeoutSeconds: 7.5,
+        idleTimeoutMinutes: 0,
+        memoryLimitBytes: 6000 * 1024 * 1024,
+      },
       problems: [],
     });
   });
@@ -64,6 +87,10 @@ describe('parseSettings', () => {
       databasePath: {},
       backups: '3',
       shareFolder: [],
+      concurrency: 'many',
+      stallTimeout: 4,
+      idleTimeout: '15',
+      memoryLimit: -1,
     });
     expect(rest).toEqual({
       bots: [],
@@ -73,6 +100,7 @@ describe('parseSettings', () => {
       databasePath: '',
       backups: 3,
       shareFolder: '',
+      generation: GENERATION,
     });
     expect(problems).toMatchObject([
       { path: 'chatzoo.bots', found: '1' },
@@ -90,6 +118,14 @@ describe('parseSettings', () => {
         expected: 'a whole number from 0 to 50',
       },
       { path: 'chatzoo.share.folder', found: '[]', expected: 'the path of a folder' },
+      {
+        path: 'chatzoo.generation.concurrency',
+        found: '"many"',
+        expected: 'one of auto, parallel, sequential',
+      },
+      { path: 'chatzoo.generation.stallTimeout', expected: 'a number from 5 to 3600' },
+      { path: 'chatzoo.generation.idleTimeout', expected: 'a number from 0 to 10080' },
+      { path: 'chatzoo.generation.memoryLimit', expected: 'a whole number, 0 or more' },
     ]);
   });
 
@@ -150,6 +186,20 @@ describe('parseSettings', () => {
     expect(parse({ backups: maximum }).problems).toEqual([]);
     expect(parse({ backups: minimum - 1 }).problems).toHaveLength(1);
     expect(parse({ backups: maximum + 1 }).problems).toHaveLength(1);
+    const generation = {
+      concurrency: properties['chatzoo.generation.concurrency'].default,
+      stallTimeout: properties['chatzoo.generation.stallTimeout'].default,
+      idleTimeout: properties['chatzoo.generation.idleTimeout'].default,
+      memoryLimit: properties['chatzoo.generation.memoryLimit'].default,
+    };
+    expect(parse(generation)).toEqual(parse({}));
+    expect(properties['chatzoo.generation.concurrency'].enum).toEqual(CONCURRENCIES);
+    for (const [name, limits] of Object.entries(GENERATION_LIMITS)) {
+      const schema = properties[`chatzoo.generation.${name as keyof typeof GENERATION_LIMITS}`];
+      const { integer, ...range } = { integer: false, ...limits };
+      expect(schema).toMatchObject({ type: integer ? 'integer' : 'number', ...range });
+      expect('maximum' in schema).toBe('maximum' in limits);
+    }
     const { maxLength } = properties['chatzoo.annotator'];
     expect(parse({ annotator: 'x'.repeat(maxLength) }).problems).toEqual([]);
     expect(parse({ annotator: 'x'.repeat(maxLength + 1) }).problems).toHaveLength(1);
@@ -187,6 +237,10 @@ describe('parseSettings', () => {
         databasePath: garbage(random, 1),
         backups: garbage(random, 1),
         shareFolder: garbage(random, 1),
+        concurrency: garbage(random, 1),
+        stallTimeout: garbage(random, 1),
+        idleTimeout: garbage(random, 1),
+        memoryLimit: garbage(random, 1),
       });
       if (round % 10 !== 0) expect(settings.bots.map(bot => bot.name)).toContain('Valid');
       for (const { path, found, expected } of settings.problems) {
@@ -215,6 +269,7 @@ const ODD: readonly unknown[] = [
   'http://127.0.0.1/v1',
   'http://',
   '\uD800',
+  '{{ x }} {}',
   'x'.repeat(200),
   10n,
   Symbol('odd'),
@@ -223,6 +278,7 @@ const ODD: readonly unknown[] = [
 ];
 const KEYS = [
   ...['name', 'kind', 'modelPath', 'baseUrl', 'model', 'systemPrompt', 'sampling', 'stop'],
+  ...['template', 'lora', 'devices', 'gpuLayers', 'backend', 'contextOverflow', 'user_prompt'],
   ...['contextSize', 'timeoutSeconds', 'apiKey', '__proto__', 'constructor', 'temperature', ''],
 ];
 

@@ -8,34 +8,36 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 it('stores streamed text in its order although a slow save failed', async () => {
-  let stored = '';
+  const stored = { text: '', thinking: '' };
   const disk = gateway();
   let saves = 0;
-  const saver = new TextSaver(async text => {
+  const saver = new TextSaver(async (text, thinking) => {
     if (++saves === 1) {
       await disk.wait;
       throw new Error('The disk is full');
     }
-    stored += text;
+    stored.text += text;
+    stored.thinking += thinking;
   }, log);
-  saver.add('a');
+  saver.add('', 'hm');
+  saver.add('a', '');
   await vi.advanceTimersByTimeAsync(1000);
-  saver.add('b');
+  saver.add('b', 'm');
   await vi.advanceTimersByTimeAsync(1000);
   disk.open();
   await vi.advanceTimersByTimeAsync(1000);
-  saver.add('c');
+  saver.add('c', '');
   await vi.advanceTimersByTimeAsync(1000);
-  expect(stored).toBe('abc');
+  expect(stored).toEqual({ text: 'abc', thinking: 'hmm' });
   expect(log.warn).toHaveBeenCalledOnce();
 });
 
 it('drops at the end what the whole reply brings anyway', async () => {
   const saved: string[] = [];
   const saver = new TextSaver(text => Promise.resolve(void saved.push(text)), log);
-  saver.add('a');
+  saver.add('a', '');
   await vi.advanceTimersByTimeAsync(1000);
-  saver.add('b');
+  saver.add('b', '');
   await saver.end();
   await vi.advanceTimersByTimeAsync(1000);
   expect(saved).toEqual(['a']);

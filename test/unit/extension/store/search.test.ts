@@ -139,15 +139,23 @@ describe('a search', () => {
     await stores.sessions.add(session);
     const streaming = aReply({ id: reply.id, text: '', state: { kind: 'streaming' } });
     await stores.turns.add({ ...turn, replies: [streaming] });
-    await stores.turns.appendText(reply.id, 'By scent');
+    await stores.turns.appendText(reply.id, 'By scent', '');
     expect(await places('scent')).toEqual([]);
     await stores.turns.saveReply({ ...streaming, text: 'By scent', state: { kind: 'stopped' } });
     expect(await places('scent')).toEqual(['reply']);
     await stores.turns.saveReply(streaming);
     expect(await stores.search.sessions('scent')).toEqual([]);
-    await stores.turns.appendText(reply.id, 'By touch');
+    await stores.turns.appendText(reply.id, 'By touch', '');
     await stores.turns.settleInterrupted();
     expect(await places('touch')).toEqual(['reply']);
+  });
+
+  it('does not look through what a model thought', async () => {
+    await stores.sessions.add(session);
+    const thoughtful = { ...reply, text: 'By scent.', thinking: 'Zebras have ears.' };
+    await stores.turns.add({ ...turn, replies: [thoughtful] });
+    expect(await places('zebras')).toEqual([]);
+    expect(await places('scent')).toEqual(['reply']);
   });
 
   it('looks only where it is told to', async () => {

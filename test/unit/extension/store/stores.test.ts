@@ -126,6 +126,8 @@ describe('turns', () => {
       text: 'with \0, "quotes", 😀 and\r\n',
       timings: undefined,
       tokens: undefined,
+      thinking: ' with \0 and 😀\n',
+      leftOutTurns: 0,
     });
     const first = aTurn({ id: 'turn-0' as TurnId, index: 0, replies: [bare] });
     const second = aTurn({ index: 1, replies });
@@ -177,14 +179,33 @@ describe('turns', () => {
     const streaming = aReply({ text: '', state: { kind: 'streaming' } });
     await stores.turns.add(aTurn({ replies: [streaming] }));
     await Promise.all([
-      stores.turns.appendText(streaming.id, 'By '),
-      stores.turns.appendText(streaming.id, 'scent'),
+      stores.turns.appendText(streaming.id, 'By ', ''),
+      stores.turns.appendText(streaming.id, 'scent', ''),
     ]);
     const text = async () => (await stores.turns.ofSession(session.id))[0]?.replies[0]?.text;
     expect(await text()).toBe('By scent');
     await stores.turns.saveReply({ ...streaming, text: 'By scent.', state: { kind: 'stopped' } });
-    await stores.turns.appendText(streaming.id, ' Late');
+    await stores.turns.appendText(streaming.id, ' Late', '');
     expect(await text()).toBe('By scent.');
+  });
+
+  it('appends what was thought, too, and has none where none was', async () => {
+    const streaming = aReply({ text: '', state: { kind: 'streaming' } });
+    await stores.turns.add(aTurn({ replies: [streaming] }));
+    const reply = async () => (await stores.turns.ofSession(session.id))[0]?.replies[0];
+    await stores.turns.appendText(streaming.id, '', '');
+    expect((await reply())?.thinking).toBeUndefined();
+    await stores.turns.appendText(streaming.id, '', 'No ears, ');
+    await stores.turns.appendText(streaming.id, 'By ', 'so');
+    await stores.turns.appendText(streaming.id, 'scent', '');
+    await openAgain();
+    expect(await reply()).toMatchObject({ thinking: 'No ears, so', text: 'By scent' });
+    const stopped = { ...streaming, text: 'By scent', state: { kind: 'stopped' } } as const;
+    await stores.turns.saveReply({ ...stopped, thinking: 'No ears, so' });
+    await stores.turns.appendText(streaming.id, '', ' late');
+    expect((await reply())?.thinking).toBe('No ears, so');
+    await stores.turns.saveReply({ ...stopped, attempt: 2 });
+    expect((await reply())?.thinking).toBeUndefined();
   });
 
   it('settles what a killed window left unfinished, with the text that had come', async () => {

@@ -27,7 +27,7 @@ async function asFirstVersion(main: Buffer): Promise<Buffer> {
     ['sessions', ['pinned', 'tags', 'origin']],
     ['seats', ['system_prompt']],
     ['shown_bots', ['system_prompt']],
-    ['replies', ['correction']],
+    ['replies', ['correction', 'thinking', 'left_out_turns', 'evaluated_tokens']],
     ['votes', ['flags']],
   ] as const)
     for (const column of columns) db.run(`ALTER TABLE ${table} DROP COLUMN ${column}`);

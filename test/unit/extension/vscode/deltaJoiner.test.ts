@@ -1,18 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ReplyId } from '../../../../src/core/model.ts';
-import { DeltaJoiner, type Delta } from '../../../../src/extension/vscode/deltaJoiner.ts';
+import {
+  DeltaJoiner,
+  type Delta,
+  type ReplyProgress,
+} from '../../../../src/extension/vscode/deltaJoiner.ts';
 
 const FRAME_MS = 16;
 const [a, b] = ['a', 'b'] as [ReplyId, ReplyId];
 
 describe('DeltaJoiner', () => {
   let sent: (readonly Delta[])[];
+  let progress: ReplyProgress[];
   let joiner: DeltaJoiner;
 
   beforeEach(() => {
     vi.useFakeTimers();
     sent = [];
-    joiner = new DeltaJoiner(deltas => sent.push(deltas));
+    progress = [];
+    joiner = new DeltaJoiner({
+      deltas: deltas => sent.push(deltas),
+      progress: last => progress.push(last),
+    });
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -71,5 +80,32 @@ describe('DeltaJoiner', () => {
     joiner.add({ replyId: a, text: 'said' });
     vi.advanceTimersByTime(FRAME_MS);
     expect(sent).toEqual([[{ replyId: a, text: 'said' }]]);
+  });
+
+  it('keeps apart what was thought, and says nothing of it where nothing was', () => {
+    joiner.add({ replyId: a, text: '', thinking: 'hm' });
+    joiner.add({ replyId: a, text: 'yes', thinking: 'm' });
+    joiner.add({ replyId: b, text: 'no', thinking: '' });
+    joiner.flush();
+    expect(sent).toEqual([
+      [
+        { replyId: a, text: 'yes', thinking: 'hmm' },
+        { replyId: b, text: 'no' },
+      ],
+    ]);
+  });
+
+  it('sends of the progress of a frame the last one a reply, and none of one that speaks', () => {
+    const evaluating = (done: number) => ({ kind: 'evaluating', done, total: 9 }) as const;
+    for (let done = 0; done < 9; done++)
+      joiner.addProgress({ replyId: a, progress: evaluating(done) });
+    joiner.addProgress({ replyId: b, progress: evaluating(9) });
+    joiner.add({ replyId: b, text: 'x' });
+    expect(progress).toEqual([]);
+    vi.advanceTimersByTime(FRAME_MS);
+    expect(progress).toEqual([{ replyId: a, progress: evaluating(8) }]);
+    expect(sent).toEqual([[{ replyId: b, text: 'x' }]]);
+    vi.advanceTimersByTime(10 * FRAME_MS);
+    expect(progress).toHaveLength(1);
   });
 });

@@ -1,26 +1,101 @@
 import { describe, expect, it } from 'vitest';
-import { REPLY_ERROR_CODES } from '../../../../src/core/model.ts';
+import { REPLY_ERROR_CODES, type TokenCounts } from '../../../../src/core/model.ts';
 import { inEnglish as t } from '../../../../src/core/text.ts';
+import type { Progress } from '../../../../src/protocol/arenaPage.ts';
+import { isContextFull } from '../../../../src/webview/arena/cutReply.ts';
 import { errorAdvice } from '../../../../src/webview/arena/errorAdvice.ts';
 import { detailsText, metricsText } from '../../../../src/webview/arena/metrics.ts';
+import { planText, spokenProgress } from '../../../../src/webview/arena/progressText.ts';
 import { stateText } from '../../../../src/webview/arena/stateText.ts';
 import { isSameVerdict, keyOfSeat, verdictOfKey } from '../../../../src/webview/arena/voteKeys.ts';
+import { countWords } from '../../../../src/webview/arena/words.ts';
 import { translator } from '../../../../src/webview/l10n.ts';
 import { aReply } from '../../../support/builders.ts';
 
 describe('the state of a reply in words', () => {
+  const waiting = { kind: 'waiting', why: 'memory', plan: [], others: 0 } as const;
+  const nothing = {
+    hasText: false,
+    hasThinking: false,
+    progress: undefined,
+    isContextFull: false,
+  };
   it.each([
-    [{ kind: 'queued' }, false, undefined, 'Queued'],
-    [{ kind: 'queued' }, false, 0.256, 'Loading the model: 25 %'],
-    [{ kind: 'streaming' }, false, undefined, 'Waiting for the first token'],
-    [{ kind: 'streaming' }, false, 1, 'Waiting for the first token'],
-    [{ kind: 'streaming' }, true, undefined, 'Writing…'],
-    [{ kind: 'done', finish: 'stop' }, true, undefined, 'Done'],
-    [{ kind: 'done', finish: 'length' }, true, undefined, 'Cut at the token limit'],
-    [{ kind: 'stopped' }, true, undefined, 'Stopped'],
-    [{ kind: 'failed', code: 'timeout', message: '' }, true, undefined, 'Failed'],
-  ] as const)('%j, text %s, loading %s: %s', (state, hasText, loading, said) => {
-    expect(stateText(state, hasText, loading, t)).toBe(said);
+    [{ kind: 'queued' }, {}, 'Queued'],
+    [{ kind: 'queued' }, { progress: waiting }, 'Waiting for memory'],
+    [{ kind: 'queued' }, { progress: { ...waiting, why: 'cores' } }, 'Waiting for its turn'],
+    [{ kind: 'queued' }, { progress: { kind: 'restarting', pauseMs: 900 } }, 'Restarting'],
+    [
+      { kind: 'queued' },
+      { progress: { kind: 'loading', fraction: 0.256 } },
+      'Loading the model: 25 %',
+    ],
+    [{ kind: 'streaming' }, {}, 'Waiting for the first token'],
+    [
+      { kind: 'streaming' },
+      { progress: { kind: 'evaluating', done: 1, total: 2 } },
+      'Reading the prompt',
+    ],
+    [{ kind: 'streaming' }, { hasThinking: true }, 'Thinking…'],
+    [{ kind: 'streaming' }, { hasThinking: true, hasText: true }, 'Writing…'],
+    [{ kind: 'done', finish: 'stop' }, { hasText: true }, 'Done'],
+    [{ kind: 'done', finish: 'length' }, { hasText: true }, 'Cut at the token limit'],
+    [{ kind: 'done', finish: 'length' }, { isContextFull: true }, 'Cut: the context is full'],
+    [{ kind: 'stopped' }, { hasText: true }, 'Stopped'],
+    [{ kind: 'failed', code: 'timeout', message: '' }, { hasText: true }, 'Failed'],
+  ] as const)('%j, %j: %s', (state, shown, said) => {
+    expect(stateText(state, { ...nothing, ...shown }, t)).toBe(said);
+  });
+});
+
+describe('the plan in words', () => {
+  it.each([
+    [[['A', 'B'], ['C']], 'en', 'First A and B, then C'],
+    [[['A'], ['B', 'C', 'D'], ['E']], 'en', 'First A, then B, C, and D, then E'],
+  ])('%j: %s', (plan, locale, said) => {
+    expect(planText(plan, t, locale)).toBe(said);
+  });
+
+  it('is read aloud with what the reply waits for, but never a number that changes', () => {
+    const plan = [['A'], ['B']];
+    const waiting = { kind: 'waiting', why: 'memory', plan, others: 3 } as const;
+    const spoken = (progress: Progress) => spokenProgress(progress, t, 'en');
+    expect(spoken(waiting)).toBe('Waiting for memory: First A, then B');
+    expect(spoken({ ...waiting, why: 'cores', plan: [['A']] })).toBe('Waiting for its turn');
+    expect(spoken({ kind: 'loading', fraction: 0.3 })).toBe('Loading the model');
+    expect(spoken({ kind: 'restarting', pauseMs: 5000 })).toBe('Restarting');
+    expect(spoken({ kind: 'evaluating', done: 1, total: 2 })).toBe(undefined);
+  });
+});
+
+describe('a cut reply', () => {
+  const cut = { state: { kind: 'done', finish: 'length' } } as const;
+  const tokens = { prompt: 10, completion: 64 };
+  it.each([
+    ['its own limit', 'llama', { maxTokens: 64 }, tokens, false],
+    ['its context', 'llama', { maxTokens: 65 }, tokens, true],
+    ['its context, without a limit', 'llama', {}, undefined, true],
+    ['nobody knows what', 'llama', { maxTokens: 64 }, undefined, false],
+    ['another machine', 'openai', { maxTokens: 65 }, tokens, false],
+  ] as const)('was cut by %s', (_what, kind, sampling, counts, isFull) => {
+    expect(isContextFull({ ...cut, sampling, tokens: counts }, kind)).toBe(isFull);
+  });
+
+  it('is none if it was finished', () => {
+    const state = { kind: 'done', finish: 'stop' } as const;
+    expect(isContextFull({ state, sampling: {}, tokens }, 'llama')).toBe(false);
+  });
+});
+
+describe('the words of a text', () => {
+  it.each([
+    ['', 0],
+    ["Well – it's 3.5 metres, isn't it?", 7],
+    ['先想一想：pivot 是什么？', 8],
+    ['ひらがな', 4],
+    ['*** --- \n', 0],
+  ])('%j: %i', (text, words) => {
+    expect(countWords(text)).toBe(words);
   });
 });
 
@@ -34,11 +109,28 @@ describe('the metrics', () => {
     expect(metricsText(unmeasured, t, 'en')).toBe('');
   });
 
+  it('tell how much of the prompt was known already', () => {
+    const line = (tokens: TokenCounts) =>
+      detailsText(aReply({ tokens }), t, 'en')
+        .split('\n')
+        .find(each => each.startsWith('Prompt'));
+    expect(line({ prompt: 1020, completion: 4, evaluated: 128 })).toBe(
+      'Prompt: 128 of 1,020 tokens evaluated, the rest was known',
+    );
+    expect(line({ prompt: 1020, completion: 4, evaluated: 1020 })).toBe('Prompt: 1,020 tokens');
+    expect(line({ prompt: 1020, completion: 4 })).toBe('Prompt: 1,020 tokens');
+  });
+
   it('hold in their tooltip all it takes to repeat the reply', () => {
-    const sampling = { temperature: 0.85, seed: 1234567, stop: ['\n'] };
+    const sampling = {
+      ...{ temperature: 0.85, frequencyPenalty: 0.5, presencePenalty: -0.25 },
+      ...{ seed: 1234567, stop: ['\n'] },
+    };
     const lines = detailsText(aReply({ sampling, attempt: 2 }), t, 'en').split('\n');
     expect(lines).toContain('seed: 1234567');
     expect(lines).toContain('temperature: 0.85');
+    expect(lines).toContain('frequencyPenalty: 0.5');
+    expect(lines).toContain('presencePenalty: -0.25');
     expect(lines).toContain('stop: "\\n"');
     expect(lines).toContain('Fingerprint: 0a1b2c3d');
     expect(lines).toContain('Attempt: 2');

@@ -20,6 +20,8 @@ const SAMPLING: ReadonlyMap<string, keyof Omit<Sampling, 'stop'>> = new Map([
   ['top_p', 'topP'],
   ['top_k', 'topK'],
   ['repetition_penalty', 'repeatPenalty'],
+  ['frequency_penalty', 'frequencyPenalty'],
+  ['presence_penalty', 'presencePenalty'],
   ['max_new_tokens', 'maxTokens'],
   ['seed', 'seed'],
 ]);

@@ -13,6 +13,7 @@ import type {
   Vote,
 } from '../../../model.ts';
 import { seatName } from '../../../model.ts';
+import { ThinkingSplitter } from '../../../prompt/stream/thinking.ts';
 import type { SessionRecord } from '../../record.ts';
 import type { ImportContext } from '../format.ts';
 import type { MakeId } from './ids.ts';
@@ -26,7 +27,7 @@ export const MOST_SEATS = 64;
 /** What a file says of one reply. */
 export interface ReplyDraft {
   readonly bot: SeatedBot;
-  /** undefined: the file has no answer. */
+  /** As the file has it, with what the model thought; undefined: the file has no answer. */
   readonly text: string | undefined;
   readonly state?: ReplyState | undefined;
   readonly sampling?: Sampling | undefined;
@@ -122,12 +123,25 @@ function turnOf(draft: TurnDraft, sessionId: SessionId, index: number, makeId: M
       fingerprint: reply.bot.fingerprint,
       sampling: reply.sampling ?? {},
       attempt: 1,
-      text: reply.text ?? '',
+      ...thinkingApart(reply.text ?? ''),
       state:
         reply.state ?? (reply.text === undefined ? NO_ANSWER : { kind: 'done', finish: 'stop' }),
       ...(reply.tokens ? { tokens: reply.tokens } : {}),
     })),
   };
+}
+
+/**
+ * Other programs keep what a model thought in its answer: `<think>…</think>` before the rest. It is
+ * told apart only where an answer follows; all else stays as the file has it.
+ */
+function thinkingApart(text: string): Pick<Reply, 'text' | 'thinking'> {
+  const splitter = new ThinkingSplitter({ startsThinking: false, innerThoughts: false });
+  const [first, last] = [splitter.push(text), splitter.end()];
+  const answer = first.text + last.text;
+  if (answer.trim() === '' || answer === text) return { text };
+  const thinking = first.thinking + last.thinking;
+  return { text: answer, ...(thinking === '' ? {} : { thinking }) };
 }
 
 const NO_ANSWER: ReplyState = {

@@ -101,6 +101,7 @@ function unsoundNumbers(path: string, reply: Reply, t: Translate): Unsound | und
   const negative = Object.entries(timings ?? {}).find(([, value]) => Number(value) < 0);
   return first(
     () => unsoundCount(`${path}.attempt`, reply.attempt, t),
+    () => unsoundCount(`${path}.leftOutTurns`, reply.leftOutTurns ?? 0, t),
     ...Object.entries(tokens ?? {}).map(
       ([name, value]) =>
         () =>

@@ -53,7 +53,9 @@ describe('findSecrets', () => {
     const bots = [aBot({ systemPrompt: mail })];
     const record: SessionRecord = {
       session: aSession({ title: mail, tags: ['ok', mail], seats: bots }),
-      turns: [aTurn({ replies: [aReply(), aReply({ text: mail, correction: mail })] })],
+      turns: [
+        aTurn({ replies: [aReply(), aReply({ text: mail, thinking: mail, correction: mail })] }),
+      ],
       votes: [aVote({ kind: 'allBad' }, { comment: mail })],
     };
     expect(findSecrets(record).map(({ where }) => where)).toEqual([
@@ -61,6 +63,7 @@ describe('findSecrets', () => {
       'session.tags[1]',
       'session.seats[0].systemPrompt',
       'turns[0].replies[1].text',
+      'turns[0].replies[1].thinking',
       'turns[0].replies[1].correction',
       'votes[0].comment',
     ]);

@@ -74,8 +74,15 @@ describe('export formats', () => {
       const { text } = await rendered(format, content);
       expect(text).not.toContain(words.prompts);
       expect(text).not.toContain('气味');
+      expect(text).not.toContain('smell');
       if (content === 'votes') expect(text).not.toContain(words.votes);
     }
+  });
+
+  it.each(EXPORT_FORMATS)('$id shows thinking only to read and to come back', async format => {
+    const { text } = await rendered(format);
+    const shows = ['markdown', 'html', 'json', 'jsonl'].includes(format.id);
+    expect(text.includes('smell')).toBe(shows);
   });
 
   it.each(EXPORT_FORMATS)('$id tells no path or key of the machine', async format => {

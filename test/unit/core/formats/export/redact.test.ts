@@ -11,7 +11,10 @@ function aRecord(reply: Partial<Reply> = {}): SessionRecord {
   return {
     session: aSession({ title: words, seats: bots, tags: ['ants'] }),
     turns: [
-      aTurn({ prompt: words, replies: [aReply({ text: words, correction: words, ...reply })] }),
+      aTurn({
+        prompt: words,
+        replies: [aReply({ text: words, thinking: words, correction: words, ...reply })],
+      }),
     ],
     votes: [aVote({ kind: 'allGood' }, { comment: words, shown: bots })],
   };
@@ -38,6 +41,7 @@ describe('redact', () => {
       timings: { waitMs: 1 },
     });
     expect(turn?.replies[0]).not.toHaveProperty('correction');
+    expect(turn?.replies[0]).not.toHaveProperty('thinking');
     expect(session).toMatchObject({ title: words, tags: [] });
     expect(session.seats[0]?.systemPrompt).toBe(words);
     expect(votes[0]?.comment).toBe(words);

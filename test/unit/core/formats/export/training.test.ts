@@ -165,6 +165,28 @@ describe('dpo', () => {
   });
 });
 
+describe('what a model thought', () => {
+  const replies = [{ text: 'a', thinking: 'Hm.' }, { text: '<think>\nHm.\n</think>\n\na' }];
+  it.each(replies)('never trains, wherever it stands: %j', async reply => {
+    const turns = [turn(0, reply, { text: 'b' }), turn(1, { text: 'c' }, { text: 'd' })];
+    const votes = [bestA(t0), bestA({ id: 'v2' as VoteId, turnId: 't1' as TurnId })];
+    const thoughtful = record({ annotationMode: 'reply' }, turns, votes);
+    for (const format of [dpo, dpoChat, huoziRlhf, kto, ktoChat]) {
+      const written = JSON.stringify(await rows(format, thoughtful));
+      expect(written).not.toMatch(/Hm|think/);
+      expect(written).toContain('"a"');
+    }
+  });
+
+  it('alone is no answer', async () => {
+    const silent = turn(0, { text: '<think>Hm.' }, { text: 'b' });
+    expect(await rows(dpo, record({}, [silent], [bestA()]))).toEqual({
+      rows: [],
+      leftOut: ['noText'],
+    });
+  });
+});
+
 describe('dpo-chat', () => {
   it('gives the whole talks of a session vote, with the system prompt', async () => {
     const seats = twoBots.map(bot => ({ ...bot, systemPrompt: 'S' }));

@@ -26,6 +26,7 @@ function everywhere(text: string): SessionRecord {
         replies: [
           aReply({
             text,
+            thinking: text,
             correction: text,
             botName: text,
             model: text,
@@ -61,6 +62,9 @@ const HOSTILE = [
   '[a\nb]: https://evil.invalid',
 ];
 
+/** The only HTML in Markdown: places to lead to, and what thinking is folded into. */
+const OURS = /^(?:<\/?a( id="[\w-]+")?>|<details>\n<summary>Thinking<\/summary>|<\/details>)/;
+
 describe('markdown', () => {
   it.each(HOSTILE)('keeps %j in its place', async text => {
     const plain = await render(markdown, [everywhere('word')]);
@@ -70,7 +74,7 @@ describe('markdown', () => {
     expect(outline(written)).toEqual(outline(plain));
     expect(body).not.toBe('');
     void walkTokens(lexer(written), token => {
-      if (token.type === 'html') expect(token.raw).toMatch(/^<\/?a( id="[\w-]+")?>/);
+      if (token.type === 'html') expect(token.raw.trimEnd()).toMatch(OURS);
       expect(token.type).not.toBe('image');
     });
     // A reference that any text defines would make links of other texts' words.
@@ -142,12 +146,13 @@ describe('html', () => {
   it.each(HOSTILE)('shows %j as text', async text => {
     const written = await render(html, [everywhere(text)]);
     const body = written.slice(written.indexOf('<body>'));
-    expect(body).not.toMatch(/<(?:script|img|iframe|style|link|meta|svg|form|input|details)/i);
+    expect(body).not.toMatch(/<(?:script|img|iframe|style|link|meta|svg|form|input)/i);
+    expect(body.match(/<details.{0,2}/gs)).toEqual(['<details>\n']);
     expect(body).not.toMatch(/<[^>]*\s(?:on\w+|src|style)\s*=/i);
     expect(body).not.toMatch(/href="(?!https?:\/\/|mailto:|#)/);
     expectSafe(markdownToHtml(text));
     // Nothing opened stays open.
-    for (const name of ['section', 'article', 'div', 'blockquote', 'ul', 'pre']) {
+    for (const name of ['section', 'article', 'div', 'details', 'blockquote', 'ul', 'pre']) {
       const count = (mark: string): number => body.split(mark).length;
       expect(count(`<${name}`), name).toBe(count(`</${name}>`));
     }

@@ -15,6 +15,7 @@ import { joined } from '../../../../support/exportRecords.ts';
 
 const one = (id: string): ExportFormat => EXPORT_FORMATS.find(format => format.id === id)!;
 const KEY = 'sk-abcdefgh12345678';
+const THOUGHT = 'sk-thoughts12345678';
 
 describe('watched', () => {
   let rig: Awaited<ReturnType<typeof openRig>>;
@@ -29,6 +30,7 @@ describe('watched', () => {
         seat,
         botName: name,
         text: `I am ${name}`,
+        thinking: `Who am I? ${sessionId === id ? THOUGHT : ''}`,
       }),
     );
     return [aTurn({ id: turnId, sessionId, prompt, replies })];
@@ -67,11 +69,14 @@ describe('watched', () => {
     'finds in %s what looks like a secret, however it is escaped there',
     async format => {
       const findings = await found(format, 'full');
+      const keys = ['session-1 like a key, turn 1', 'session-1 like a key, turn 1'];
       expect(texts(findings)).toEqual([
         // Not every format writes tags.
         ...(format === 'sharegpt' ? [] : ['session-1 like an e-mail address']),
         'session-1 like a path of a machine, turn 1',
         'session-1 like an e-mail address, turn 1',
+        // What the two bots thought; training formats have the answers alone.
+        ...(format === 'sharegpt' ? [] : keys),
         'session-2 like a key, turn 1',
       ]);
       expect(findings.at(-1)).toMatchObject({ sessionId: other, turnId: 'session-2-t' });
