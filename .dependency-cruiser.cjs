@@ -50,8 +50,12 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        // The command line renders Jinja as the llama kind does.
-        pathNot: ['^src/bots/createBot[.]ts$', '^src/bots/[^/]+/', '^src/cli/templateNamed[.]ts$'],
+        // The command line reads a model's template and renders Jinja as the llama kind does.
+        pathNot: [
+          '^src/bots/createBot[.]ts$',
+          '^src/bots/[^/]+/',
+          '^src/cli/(templateNamed|modelTemplate)[.]ts$',
+        ],
       },
       to: { path: '^src/bots/[^/]+/' },
     },

@@ -41,7 +41,10 @@ try {
   const figures = JSON.parse(stdout);
   console.log(JSON.stringify(figures, null, 2));
   // What kills the process costs a reply, not the editor; that it came so far is to be looked at.
-  if (figures.deaths.length > 0) console.error(`${figures.deaths.length} ended llama.cpp.`);
+  if (figures.deaths.length > 0) {
+    console.error(`${figures.deaths.length} ended llama.cpp.`);
+    process.exitCode = 1;
+  }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -64,6 +64,7 @@ export function reportModels({
   one,
   several,
   session,
+  fullContext,
   startToReadyMs,
   stop,
 }) {
@@ -80,6 +81,7 @@ export function reportModels({
     ),
     `start to ready            ${startToReadyMs} ms`,
     ...Object.entries(session).map(([kind, talk]) => sessionText(kind, talk, targets)),
+    `full context              ${fullContext.readAgain} of ${fullContext.turns} turns read their history again`,
     `stop while it speaks      ${stop.whileSaying.tokens.p50} tokens (p95 ${stop.whileSaying.tokens.p95}), ${stop.whileSaying.ms.p50} ms (p95 ${stop.whileSaying.ms.p95})`,
     `stop while it reads       ${stop.whileReading.tokens.p50} tokens (p95 ${stop.whileReading.tokens.p95}), ${stop.whileReading.ms.p50} ms (p95 ${stop.whileReading.ms.p95})`,
   ].join('\n');

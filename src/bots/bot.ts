@@ -39,8 +39,8 @@ export type ReplyPart =
   | { readonly kind: 'restarting'; readonly pauseMs: number }
   /** The model is being loaded; `fraction` is 0 … 1. */
   | { readonly kind: 'loading'; readonly fraction: number }
-  /** Evaluation of the prompt begins now. */
-  | { readonly kind: 'started' }
+  /** Evaluation of the prompt begins now, without so many of the oldest turns. */
+  | { readonly kind: 'started'; readonly leftOutTurns?: number | undefined }
   /** So many of the prompt's tokens are evaluated. */
   | { readonly kind: 'evaluating'; readonly done: number; readonly total: number }
   /** What a reasoning model thinks before it answers. */
@@ -74,6 +74,11 @@ export interface MemoryNeed {
   readonly weights: number;
   /** What each process has for itself: the contexts, room to compute in, the program. */
   readonly own: number;
+  /**
+   * Whether it may lie on a GPU instead, of whose memory only its process knows: it is never refused
+   * and counts as nothing here, but is only loaded while nothing else is.
+   */
+  readonly onGpu?: boolean;
 }
 
 /** The side of a bot whose model runs on this machine. */

@@ -16,7 +16,7 @@ export function fingerprintOf(spec: BotSpec): Fingerprint {
     model: modelNameOf(spec),
     systemPrompt: spec.systemPrompt,
     sampling: withoutEffectless(spec),
-    ...whereItRuns(spec),
+    ...furtherIdentity(spec),
   };
   const hash = createHash('sha256').update(canonicalJson(identity), 'utf8').digest('hex');
   return hash.slice(0, 8) as Fingerprint;
@@ -46,7 +46,7 @@ function withoutEffectless(spec: BotSpec): Sampling {
 }
 
 /** What further decides what the model sees and is; what is undefined does not count. */
-function whereItRuns(spec: BotSpec): Readonly<Record<string, unknown>> {
+function furtherIdentity(spec: BotSpec): Readonly<Record<string, unknown>> {
   switch (spec.kind) {
     case 'llama':
       return {

@@ -1,4 +1,5 @@
 import { familyNameOf, nearFamilyNames } from '../core/prompt/familyNames.ts';
+import { readTriple } from '../core/prompt/triple.ts';
 import type { Translate } from '../core/text.ts';
 import {
   BACKENDS,
@@ -76,7 +77,7 @@ const JINJA = /\{\{|\{%/;
 
 function readTemplate(reader: EntryReader, t: Translate): TemplateChoice | undefined {
   const value = reader.take('template');
-  if (isObject(value)) return reader.inside('template', inner => readTriple(inner, t));
+  if (isObject(value)) return reader.inside('template', inner => tripleChoice(inner, t));
   if (typeof value === 'string') {
     const family = familyNameOf(value);
     if (family !== undefined) return { kind: 'family', name: family };
@@ -98,24 +99,22 @@ function expectedTemplate(value: unknown, t: Translate): string {
 }
 
 /** ChatZoo's `prompts`, in its own words, so that they can be taken over as they are. */
-function readTriple(reader: EntryReader, t: Translate): TemplateChoice {
-  const meta = reader.take('meta_prompt') ?? '';
-  if (typeof meta !== 'string') reader.refuse('meta_prompt', t('a text'));
-  const choice = {
-    kind: 'triple',
-    metaPrompt: typeof meta === 'string' ? meta : '',
-    userPrompt: readSlot(reader, 'user_prompt', t),
-    botPrompt: readSlot(reader, 'bot_prompt', t),
-  } as const;
+function tripleChoice(reader: EntryReader, t: Translate): TemplateChoice | undefined {
+  const read = readTriple({
+    meta_prompt: reader.take('meta_prompt'),
+    user_prompt: reader.take('user_prompt'),
+    bot_prompt: reader.take('bot_prompt'),
+  });
   reader.finish();
-  return choice;
-}
-
-function readSlot(reader: EntryReader, key: string, t: Translate): string {
-  const value = reader.take(key);
-  if (typeof value === 'string' && value.includes('{}')) return value;
-  reader.refuse(key, t('a text with {0} in it, where the message goes', '{}'));
-  return '';
+  if (!('wrong' in read)) return { kind: 'triple', ...read };
+  for (const key of read.wrong) {
+    const isMeta = key === 'meta_prompt';
+    reader.refuse(
+      key,
+      isMeta ? t('a text') : t('a text with {0} in it, where the message goes', '{}'),
+    );
+  }
+  return undefined;
 }
 
 function readLora(reader: EntryReader, { t, resolvePath }: Context): LlamaSpec['lora'] {

@@ -44,7 +44,7 @@ export const GENERATION_LIMITS = {
   stallTimeout: { minimum: 5, maximum: 3600 },
   /** Minutes, a week at most; 0: never. */
   idleTimeout: { minimum: 0, maximum: 10_080 },
-  /** Megabytes of 1024 × 1024 bytes; 0: what the machine has free. */
+  /** Megabytes of 1,000,000 bytes; 0: what the machine has free. */
   memoryLimit: { minimum: 0, integer: true },
 } as const satisfies Record<string, NumberLimits>;
 

@@ -17,8 +17,8 @@ export async function runRender(words: readonly string[]): Promise<ExitCode> {
     options: {
       template: { type: 'string', short: 't' },
       messages: { type: 'string', short: 'm' },
-      bos: { type: 'string', default: '' },
-      eos: { type: 'string', default: '' },
+      bos: { type: 'string' },
+      eos: { type: 'string' },
       list: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -36,12 +36,17 @@ export async function runRender(words: readonly string[]): Promise<ExitCode> {
   const { template: word, messages: file } = values;
   if (word === undefined) throw new Problem(EXIT.usage, 'say how: --template FAMILY');
   if (file === undefined) throw new Problem(EXIT.usage, 'say what: --messages FILE');
-  const template = await templateNamed(word, values);
+  const { bos, eos } = values;
+  const template = await templateNamed(word, { bos, eos });
   const messages = messagesOf(parseJson(await readText(file), file), file);
   const pieces = rendered(template, messages);
   const prompt = pieces.map(({ text }) => text).join('');
-  if (values.json) writeJson(stdout, { command: 'render', ...about(template), prompt, pieces });
-  else stdout.write(prompt);
+  if (values.json) {
+    const told = template.tellsPieces ? { pieces } : {};
+    writeJson(stdout, { command: 'render', ...about(template), prompt, ...told });
+  } else {
+    stdout.write(prompt);
+  }
   return EXIT.done;
 }
 

@@ -20,6 +20,7 @@ const progress = z.discriminatedUnion('kind', [
   /** It waits for its turn; all who wait and run, in the order in which they will. */
   z.object({
     kind: z.literal('waiting'),
+    /** `cores` also while its own model makes another reply: one makes one at a time. */
     why: z.enum(['cores', 'memory']),
     /** This session's seats that run together, group after group; what is running comes first. */
     plan: z.readonly(z.array(z.readonly(z.array(z.string())))),

@@ -76,7 +76,7 @@ export const modelProcess = {
   events: {
     loading: z.object({ fraction: z.number() }),
     /** The messages are rendered and fit; evaluation begins. */
-    started: z.object({ id: z.number() }),
+    started: z.object({ id: z.number(), leftOutTurns: z.number() }),
     evaluating: z.object({ id: z.number(), done: z.number(), total: z.number() }),
     thinking: z.object({ id: z.number(), text: z.string() }),
     text: z.object({ id: z.number(), text: z.string() }),

@@ -6,8 +6,10 @@ import { checkModel } from '../../src/bots/llama/gguf/checkModel.ts';
 import { memoryNeed, planContext } from '../../src/bots/llama/gguf/memory.ts';
 import { temporaryFolder } from '../support/vscode/server.ts';
 import type { Theme } from '../support/vscode/options.ts';
+import { waitFor } from '../support/vscode/waiting.ts';
 import { VsCodeWindow } from '../support/vscode/window.ts';
 import { ArenaPage } from './support/arenaPage.ts';
+import { processesOf } from './support/modelProcesses.ts';
 
 /** So long that no reply ends by itself. */
 const CONTEXT = 100_000;
@@ -25,6 +27,13 @@ describe.each(looks)(
   ({ theme, locale, open }) => {
     let window: VsCodeWindow;
     let folder: string;
+    /** Such small models write faster than anybody reads: a paused one is as slow as a large one. */
+    const signal = async (name: NodeJS.Signals, ...models: readonly string[]) => {
+      for (const model of models) {
+        const pids = await processesOf(path.join(folder, `${model}.gguf`));
+        for (const pid of pids) process.kill(pid, name);
+      }
+    };
     const plan = (arena: ArenaPage, seat: string) => arena.pane(seat).getByTestId('plan');
 
     beforeAll(async () => {
@@ -66,6 +75,7 @@ describe.each(looks)(
       const arena = await ArenaPage.empty(window, 'Four');
       await arena.ask('What is for dinner?');
       await arena.settled(['A', 'B'], 'streaming');
+      await signal('SIGSTOP', 'One', 'Two');
       for (const seat of ['C', 'D']) {
         await plan(arena, seat).waitFor();
         expect(await plan(arena, seat).innerText()).toMatch(/A \+ B\s*→\s*C \+ D/);
@@ -83,13 +93,43 @@ describe.each(looks)(
         await arena.pane('A').getByTestId('stop').click();
         await arena.settled(['A'], 'stopped');
         await arena.settled(['B', 'C'], 'streaming');
+        await signal('SIGSTOP', 'Three');
         expect(await plan(arena, 'D').innerText()).toMatch(/B \+ C\s*→\s*D/);
         await arena.pane('B').getByTestId('stop').click();
         await arena.settled(['C', 'D'], 'streaming');
+        // What does not hear of its stop is ended; these are to stay in memory.
+        await signal('SIGCONT', 'Three');
         await arena.byId('stop-all').click();
         await arena.settled(['C', 'D'], 'stopped');
         await window.screenshot(`local-models-stopped-${theme}-${locale}`);
       },
     );
+
+    it.runIf(theme === 'dark')('lists the models: who did what only after the vote', async () => {
+      const states = /in memory|answering|not loaded|failed/;
+      const rows = async () => {
+        await window.runCommand('ChatZoo: Show Models');
+        const shown = await waitFor('the models in the list', async () => {
+          const all = await window.quickInput.rows();
+          const found = SEATS.map(name => all.find(row => row.startsWith(name)));
+          return found.every(row => row !== undefined) ? found : undefined;
+        });
+        return shown;
+      };
+      for (const row of await rows()) expect(row).not.toMatch(states);
+      await window.page.keyboard.press('Escape');
+      const arena = await ArenaPage.in(window);
+      await arena.byId('vote-allBad').click();
+      await arena.gate('annotated');
+      const voted = await rows();
+      expect(voted.map(row => states.exec(row)?.[0])).toEqual([
+        'not loaded',
+        'not loaded',
+        'in memory',
+        'in memory',
+      ]);
+      await window.screenshot('local-models-list-dark');
+      await window.page.keyboard.press('Escape');
+    });
   },
 );

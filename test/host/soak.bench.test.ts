@@ -14,7 +14,6 @@ describe('a long soak of four local bots', () => {
     await configure({ bots: await soakBots() });
     const app = await (await api()).app();
     const session = await app.sessions.begin();
-    await soak(app, session, { turns: 3, killEveryMs: 10_000, seed: 1 });
     const turns = Number(CHATZOO_SOAK_TURNS);
     const figures = await soak(app, session, { turns, killEveryMs: 10_000, seed: 2 });
     const stored = await app.records.get(session.id);

@@ -27,7 +27,10 @@ describe('four local bots, one of them corrupt', () => {
     for (const ending of ['done', 'stopped', 'failed: modelBroken'])
       assert.ok(figures.endings[ending], `${ending} in ${JSON.stringify(figures.endings)}`);
     const { before, after } = figures.memoryMb;
-    assert.ok(after - before < MEMORY_MB, `${before} MB before, ${after} MB after`);
+    assert.ok(
+      after.used - before.used < MEMORY_MB,
+      `${before.used} MB before, ${after.used} MB after`,
+    );
 
     await configure({ bots: [] });
     await gone();

@@ -80,7 +80,7 @@ describe('what a bot thought', () => {
     expect(await isOpen(page)).toBe(true);
     await page.keyboard.press('Tab');
     expect(await focused(page)).toBe('thinking-text');
-    await page.getByRole('region', { name: 'What A thought' }).waitFor();
+    await page.getByRole('group', { name: 'What A thought' }).waitFor();
     await page.close();
   });
 

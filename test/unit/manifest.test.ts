@@ -51,7 +51,7 @@ describe('package.json', () => {
     expect(properties['chatzoo.bots'].items.properties.kind.enum).toEqual([...BOT_KINDS]);
   });
 
-  it('lets an untrusted workspace choose neither a bot nor a file nor who votes', () => {
+  it('lets an untrusted workspace choose neither a bot nor a file, nor who votes, nor what memory models take', () => {
     expect(manifest.capabilities.untrustedWorkspaces).toMatchObject({
       supported: 'limited',
       restrictedConfigurations: [
@@ -60,6 +60,10 @@ describe('package.json', () => {
         'chatzoo.database.path',
         'chatzoo.database.backups',
         'chatzoo.share.folder',
+        'chatzoo.generation.concurrency',
+        'chatzoo.generation.stallTimeout',
+        'chatzoo.generation.idleTimeout',
+        'chatzoo.generation.memoryLimit',
       ],
     });
   });

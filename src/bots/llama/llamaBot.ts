@@ -61,8 +61,9 @@ class LlamaBot implements Bot {
   }
 
   async idle(): Promise<void> {
-    await Promise.all(this.#answering);
-    await this.local.buried();
+    // Whoever waits for this gives a place back afterwards: it must come, whatever went wrong.
+    await Promise.allSettled(this.#answering);
+    await Promise.allSettled([this.local.buried()]);
   }
 
   dispose(): Promise<void> {

@@ -41,6 +41,7 @@ export class LlamaModel implements LocalModel {
   #process: ModelProcess | undefined;
   #loadedFrom = '';
   #threads: number;
+  #onGpu: boolean;
   #life = new AbortController();
   #disposed = false;
   readonly onStatus = this.#changed.event;
@@ -51,6 +52,7 @@ export class LlamaModel implements LocalModel {
     this.#file = new ModelFile(spec, line => options.onLog?.(line));
     this.#crashes = new Crashes(options.restartPausesMs);
     this.#threads = this.#mostThreads;
+    this.#onGpu = wantsGpu(spec);
   }
 
   get status(): ModelStatus {
@@ -67,7 +69,8 @@ export class LlamaModel implements LocalModel {
   }
 
   async need(): Promise<MemoryNeed> {
-    return (await this.#file.check()).need;
+    const { need } = await this.#file.check();
+    return this.#onGpu ? { ...need, onGpu: true } : need;
   }
 
   useThreads(threads: number): void {
@@ -176,7 +179,8 @@ export class LlamaModel implements LocalModel {
       if (this.#process === process) this.#process = undefined;
     });
     void process.loaded.then(
-      () => {
+      ({ gpu }) => {
+        this.#onGpu = gpu !== false;
         if (this.#threads !== threads) process.useThreads(this.#threads);
         this.showReplies(process);
       },
@@ -214,4 +218,9 @@ export class LlamaModel implements LocalModel {
     this.#status = status;
     this.#changed.fire(status);
   }
+}
+
+/** Whether the settings put it on a GPU; by itself it may be, which the first load tells. */
+function wantsGpu({ gpuLayers = 'auto', backend }: LlamaSpec): boolean {
+  return backend !== 'cpu' && gpuLayers !== 'auto' && gpuLayers !== 0;
 }

@@ -3,10 +3,11 @@ import { BotError, type MemoryNeed } from '../bot.ts';
 import type { LlamaSpec } from '../botSpec.ts';
 import { checkAdapter, checkModel } from './gguf/checkModel.ts';
 import { memoryNeed, planContext } from './gguf/memory.ts';
+import { filesNamed } from './gguf/splitParts.ts';
 
 /** What a model's file tells before it is loaded. */
 export interface CheckedFile {
-  /** Changes when the file is replaced, or one of its adapters. */
+  /** Changes when the file is replaced, a part of it, or one of its adapters. */
   readonly stamp: string;
   /** Tokens. */
   readonly contextSize: number;
@@ -15,7 +16,7 @@ export interface CheckedFile {
   readonly need: MemoryNeed;
 }
 
-/** The file of one bot's model; its header is read again only when the file has changed. */
+/** The file of one bot's model; its header is read again only when a file of it has changed. */
 export class ModelFile {
   readonly #spec: LlamaSpec;
   readonly #onLog: (line: string) => void;
@@ -31,7 +32,8 @@ export class ModelFile {
   async check(): Promise<CheckedFile> {
     const { modelPath, lora = [] } = this.#spec;
     // Taken before the header is read: if the file changes meanwhile, it is read once more.
-    const stamps = await Promise.all([modelPath, ...lora.map(({ path }) => path)].map(stampOf));
+    const files = [...filesNamed(modelPath), ...lora.map(({ path }) => path)];
+    const stamps = await Promise.all(files.map(stampOf));
     const stamp = stamps.join('; ');
     if (this.#known?.stamp === stamp && !stamps.includes(undefined)) return this.#known;
     try {

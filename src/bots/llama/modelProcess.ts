@@ -16,6 +16,7 @@ import type { Death } from './death.ts';
 import { ipcPort } from './ipcPort.ts';
 import { LastLines } from './lastLines.ts';
 import * as ends from './processEnd.ts';
+import { TemplateClock } from './templateClock.ts';
 import { Watchdog } from './watchdog.ts';
 
 type Calls = typeof modelProcess;
@@ -28,7 +29,10 @@ export interface ModelProcessOptions {
   readonly load: Ask<Calls, 'load'>;
   /** Longest silence of a reply that has started, and of loading, in milliseconds. */
   readonly stallTimeoutMs: () => number;
-  /** Longest silence of a reply that has not started, in milliseconds. */
+  /**
+   * Longest silence of a reply that has not started, in milliseconds; longer for a process that does
+   * not get to compute.
+   */
   readonly templateTimeoutMs: number;
   readonly onLog: (line: string) => void;
   /** Told once, before the replies that run are told. */
@@ -38,7 +42,8 @@ export interface ModelProcessOptions {
 interface Running {
   readonly tell: (part: ReplyPart) => void;
   readonly watchdog: Watchdog;
-  readonly progress: { started: boolean };
+  /** `template` until it has started. */
+  readonly progress: { template: TemplateClock | undefined };
 }
 
 /** How long the last words of a dead process may take to arrive. */
@@ -118,9 +123,13 @@ export class ModelProcess {
     tell: (part: ReplyPart) => void,
   ): Promise<Answer<Calls, 'generate'>> {
     const { stallTimeoutMs, templateTimeoutMs } = this.#options;
-    const progress = { started: false };
-    const limit = (): number => (progress.started ? stallTimeoutMs() : templateTimeoutMs);
-    const watchdog = new Watchdog(limit, () => this.#silent(ask.id, progress.started));
+    const progress: Running['progress'] = {
+      template: new TemplateClock(this.pid, templateTimeoutMs),
+    };
+    const watchdog = new Watchdog(
+      () => progress.template?.limitMs ?? stallTimeoutMs(),
+      silentMs => this.#silent(ask.id, progress.template, silentMs),
+    );
     this.#running.set(ask.id, { tell, watchdog, progress });
     try {
       return await this.#client.ask('generate', ask);
@@ -158,7 +167,10 @@ export class ModelProcess {
   #handlers(): EventHandlers<Calls> {
     const told = (id: number, part?: ReplyPart): void => {
       // One engine computes for all, so a sign of one is a sign of life for all.
-      for (const { watchdog } of this.#running.values()) watchdog.heard();
+      for (const { watchdog, progress } of this.#running.values()) {
+        watchdog.heard();
+        progress.template?.heard();
+      }
       if (part) this.#running.get(id)?.tell(part);
     };
     return {
@@ -167,10 +179,10 @@ export class ModelProcess {
         this.#fraction = fraction;
         this.#loading.fire(fraction);
       },
-      started: ({ id }) => {
+      started: ({ id, leftOutTurns }) => {
         const running = this.#running.get(id);
-        if (running) running.progress.started = true;
-        told(id, { kind: 'started' });
+        if (running) running.progress.template = undefined;
+        told(id, { kind: 'started', leftOutTurns });
       },
       evaluating: ({ id, done, total }) => told(id, { kind: 'evaluating', done, total }),
       thinking: ({ id, text }) => told(id, { kind: 'thinking', text }),
@@ -180,12 +192,18 @@ export class ModelProcess {
     };
   }
 
-  /** Nothing was heard for too long, which the reply with this id noticed first. */
-  #silent(id: number, started: boolean): void {
-    const { stallTimeoutMs, templateTimeoutMs } = this.#options;
+  /**
+   * Nothing was heard for too long, which the reply with this id noticed first.
+   *
+   * @param template undefined if that reply has started.
+   */
+  #silent(id: number, template: TemplateClock | undefined, silentMs: number): void {
+    const { stallTimeoutMs } = this.#options;
     // A template that loops for ever silences all: let the reply be blamed that waits for it.
-    if (started && [...this.#running.values()].some(({ progress }) => !progress.started)) return;
-    const end = started ? ends.stalledEnd(stallTimeoutMs()) : ends.templateEnd(templateTimeoutMs);
+    if (!template && [...this.#running.values()].some(({ progress }) => progress.template)) return;
+    const loops = template?.loops === true;
+    if (!loops && silentMs < stallTimeoutMs()) return;
+    const end = loops ? ends.templateEnd(silentMs) : ends.stalledEnd(silentMs);
     this.#errors.set(id, end.error);
     this.#close(end, ends.besideError(end.error));
     void this.kill(end);

@@ -13,13 +13,14 @@ export class Watchdog {
 
   /**
    * @param limitMs asked at every look, since it may change.
-   * @param onSilent told at every look from then on, until something is heard or it is disposed.
+   * @param onSilent told at every look from then on how long the silence is, in milliseconds, until
+   *   something is heard or it is disposed.
    */
-  constructor(limitMs: () => number, onSilent: () => void) {
+  constructor(limitMs: () => number, onSilent: (silentMs: number) => void) {
     const look = Math.min(LONGEST_LOOK_MS, Math.ceil(limitMs() / LOOKS));
     this.#timer = setInterval(() => {
       this.#silentMs += look;
-      if (this.#silentMs >= limitMs()) onSilent();
+      if (this.#silentMs >= limitMs()) onSilent(this.#silentMs);
     }, look);
   }
 

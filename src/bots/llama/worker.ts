@@ -47,7 +47,7 @@ const server = new Server<typeof modelProcess>(
         return await loaded().generate(
           generation,
           {
-            started: () => server.emit('started', { id }),
+            started: leftOutTurns => server.emit('started', { id, leftOutTurns }),
             evaluating: (done, total) => server.emit('evaluating', { id, done, total }),
             thinking: text => server.emit('thinking', { id, text }),
             text: text => server.emit('text', { id, text }),

@@ -34,6 +34,7 @@ export const FAMILY_NAMES: readonly string[] = [
   'deepseek-chat',
   'deepseek-coder',
   'deepseek-r1',
+  'deepseek-v3',
   'dolly_v2',
   'dolphin-2.2.1-mistral-7b',
   'educhat',

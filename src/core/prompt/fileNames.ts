@@ -8,7 +8,8 @@ type Rule = readonly [inName: RegExp, family: string];
  */
 const RULES: readonly Rule[] = [
   // What a name says of the training outdoes what it says of the weights below.
-  [/deepseek-(?:r1|v3)/, 'deepseek-r1'],
+  [/deepseek-r1/, 'deepseek-r1'],
+  [/deepseek-v(?:3|2\.5)/, 'deepseek-v3'],
   [/deepseek-coder-v2|deepseek-v2/, 'deepseek-chat'],
   [/deepseek-coder/, 'deepseek-coder'],
   [/deepseek-(?:llm|moe).*chat/, 'deepseek-chat'],
@@ -18,7 +19,8 @@ const RULES: readonly Rule[] = [
   [/openhermes-2/, 'OpenHermes-2.5-Mistral-7B'],
   [/hermes-(?:[2-9]|1\d)(?!\d*b)/, 'chatml'],
   [/nous-hermes|openhermes/, 'alpaca'],
-  [/dolphin-?(?:[23]|.*(?:mistral|mixtral|llama-?3))/, 'dolphin-2.2.1-mistral-7b'],
+  [/dolphin-?(?:2\.(?:9|1\d)|3(?!\d*b)|.*llama-?3)/, 'chatml'],
+  [/dolphin-?(?:2|.*(?:mistral|mixtral))/, 'dolphin-2.2.1-mistral-7b'],
   [/mistral.*open-?orca|open-?orca.*mistral/, 'mistral-7b-openorca'],
   [/open-?orca/, 'open-orca'],
   [/(?:^|-)orca-2/, 'orca-2'],

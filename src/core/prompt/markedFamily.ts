@@ -15,6 +15,8 @@ export interface Marks {
   readonly systemMarks?: readonly [before: string, after: string];
   /** The system prompt's marks stand there also around an empty one. */
   readonly showsEmptySystem?: boolean;
+  /** Blanks at their ends are left out: of all texts, or of all but the system prompt. */
+  readonly trims?: 'all' | 'messages';
   readonly user: readonly [before: Mark, after: string];
   readonly assistant: readonly [before: Mark, after: string];
   /** Where the model begins its reply; the assistant's first mark unless given. */
@@ -34,13 +36,16 @@ export function markedFamily(marks: Marks): ChatTemplate {
     return typeof mark === 'string' ? mark : mark(place);
   };
   const shape: Shape = {
-    head: system =>
-      system.text === '' && marks.showsEmptySystem !== true
+    head: given => {
+      const system = marks.trims === 'all' ? { ...given, text: given.text.trim() } : given;
+      return system.text === '' && marks.showsEmptySystem !== true
         ? fixed(start)
-        : framed(start + systemMarks[0], system, systemMarks[1]),
+        : framed(start + systemMarks[0], system, systemMarks[1]);
+    },
     before,
     after: ({ side }) => marks[side][1],
     tail: place => marks.tail ?? before(place),
+    reword: marks.trims && (text => text.trim()),
     examples: marks.examples,
   };
   return {

@@ -13,6 +13,39 @@ export interface PromptTriple {
 
 const SLOT = '{}';
 
+/** What is wrong with a triple: keys without a text or, of the two around messages, without a `{}`. */
+export interface TripleProblem {
+  readonly wrong: readonly (typeof KEYS)[number][];
+}
+
+const KEYS = ['meta_prompt', 'user_prompt', 'bot_prompt'] as const;
+
+/**
+ * ChatZoo's three texts in its own words, as they stand in a settings or a JSON file.
+ *
+ * @param value an object whose `meta_prompt` may be missing; other keys are passed over.
+ */
+export function readTriple(value: unknown): PromptTriple | TripleProblem {
+  const fields = (typeof value === 'object' ? value : null) as Fields | null;
+  const metaPrompt = fields?.meta_prompt ?? '';
+  const userPrompt = fields?.user_prompt;
+  const botPrompt = fields?.bot_prompt;
+  if (typeof metaPrompt === 'string' && hasSlot(userPrompt) && hasSlot(botPrompt)) {
+    return { metaPrompt, userPrompt, botPrompt };
+  }
+  return {
+    wrong: KEYS.filter(key =>
+      key === 'meta_prompt' ? typeof metaPrompt !== 'string' : !hasSlot(fields?.[key]),
+    ),
+  };
+}
+
+type Fields = Partial<Record<(typeof KEYS)[number], unknown>>;
+
+function hasSlot(text: unknown): text is string {
+  return typeof text === 'string' && text.includes(SLOT);
+}
+
 /**
  * The template that a triple describes. Only the first `{}` of a text is the content's place, all
  * other braces are braces; a text without one stands before the content. A system prompt among the

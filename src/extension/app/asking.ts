@@ -1,9 +1,11 @@
 import { BotError } from '../../bots/bot.ts';
+import type { BotSpec } from '../../bots/botSpec.ts';
 import { conversationOf } from '../../core/conversation.ts';
-import type { Reply, ReplyId, Turn } from '../../core/model.ts';
+import type { Reply, ReplyId, SeatedBot, Turn } from '../../core/model.ts';
 import type { Translate } from '../../core/text.ts';
 import type { Progress } from '../../protocol/arenaPage.ts';
 import type { BotDesk, Loan } from './botDesk.ts';
+import { keyOf } from './botPool.ts';
 import type { LiveSession } from './liveSession.ts';
 import type { Log, Settings, Stores } from './ports.ts';
 import { failed, runReply } from './replyRun.ts';
@@ -81,8 +83,8 @@ export class Asking {
     signal: AbortSignal,
     saver: TextSaver,
   ): Promise<Reply> {
-    const { desk, settings, log, t } = this.#parts;
-    const { id: sessionId, seats, mode } = live.session;
+    const { log } = this.#parts;
+    const { id: sessionId, seats } = live.session;
     const { seat } = queued;
     const onBug = (error: unknown): void => log.error(`The reply of ${queued.botName}`, error);
     const onProgress = (progress: Progress): void => {
@@ -93,8 +95,9 @@ export class Asking {
     try {
       const seated = seats.find(bot => bot.seat === seat);
       if (!seated) throw new BotError('botMissing', `There is no seat ${seat}.`);
-      const spec = specOf(seated, mode, settings().bots, t);
-      loan = await desk.lend(spec, { sessionId, seat }, signal, onProgress);
+      const lent = await this.#lend(live, seated, signal, onProgress);
+      const { spec } = lent;
+      ({ loan } = lent);
       const request = {
         messages: conversationOf(seat, live.turns, turn, spec.systemPrompt),
         sampling: queued.sampling,
@@ -122,13 +125,44 @@ export class Asking {
         },
         onBug,
       );
-      return withWait(ended, loan.waitedMs);
+      return withWait(ended, lent.waitedMs);
     } catch (error) {
       if (signal.aborted) return { ...queued, state: { kind: 'stopped' } };
       if (!(error instanceof BotError)) onBug(error);
       return failed(queued, error);
     } finally {
       loan?.giveBack();
+    }
+  }
+
+  /**
+   * Lends the bot as it is configured once it may compute: the settings may change while it waits.
+   *
+   * @throws BotError `botMissing` or `botChanged` as well.
+   */
+  async #lend(
+    { session }: LiveSession,
+    seated: SeatedBot,
+    signal: AbortSignal,
+    onWaiting: (progress: Progress) => void,
+  ): Promise<{ readonly spec: BotSpec; readonly loan: Loan; readonly waitedMs: number }> {
+    const { desk, settings, t } = this.#parts;
+    const who = { sessionId: session.id, seat: seated.seat };
+    const find = (): BotSpec => specOf(seated, session.mode, settings().bots, t);
+    let spec = find();
+    let waitedMs = 0;
+    for (;;) {
+      const loan = await desk.lend(spec, who, signal, onWaiting);
+      waitedMs += loan.waitedMs;
+      const lent = spec;
+      try {
+        spec = find();
+      } catch (error) {
+        loan.giveBack();
+        throw error;
+      }
+      if (keyOf(spec) === keyOf(lent)) return { spec, loan, waitedMs };
+      loan.giveBack();
     }
   }
 }

@@ -61,10 +61,12 @@ function loanOf(bot: Bot, grant: Grant | undefined, waitedMs: number, done: () =
     },
     waitedMs,
     giveBack: () => {
-      void bot.idle().then(() => {
+      const free = (): void => {
         grant?.giveBack();
         done();
-      });
+      };
+      // A bot that cannot tell must not keep the others waiting for ever.
+      void bot.idle().then(free, free);
     },
   };
 }

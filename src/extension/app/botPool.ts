@@ -5,7 +5,7 @@ import type { CreateBot, Log } from './ports.ts';
 interface Entry {
   readonly bot: Bot;
   users: number;
-  retired: boolean;
+  ending?: Promise<void>;
 }
 
 /**
@@ -16,6 +16,8 @@ export class BotPool {
   readonly #create: CreateBot;
   readonly #log: Log;
   readonly #entries = new Map<string, Entry>();
+  /** Those no longer configured that are still in use, or ending. */
+  readonly #retired = new Set<Entry>();
 
   constructor(create: CreateBot, log: Log) {
     this.#create = create;
@@ -30,7 +32,7 @@ export class BotPool {
       bot: entry.bot,
       done: () => {
         entry.users--;
-        if (entry.retired && entry.users === 0) this.#dispose(entry);
+        if (entry.users === 0 && this.#retired.has(entry)) void this.#end(entry);
       },
     };
   }
@@ -46,31 +48,38 @@ export class BotPool {
     for (const [key, entry] of this.#entries) {
       if (keep.has(key)) continue;
       this.#entries.delete(key);
-      entry.retired = true;
-      if (entry.users === 0) this.#dispose(entry);
+      this.#retired.add(entry);
+      if (entry.users === 0) void this.#end(entry);
     }
   }
 
+  /** Ends all bots, also those that were let go before, and waits until they have ended. */
   async dispose(): Promise<void> {
-    const bots = [...this.#entries.values()].map(entry => entry.bot);
+    const entries = [...this.#entries.values(), ...this.#retired];
     this.#entries.clear();
-    await Promise.allSettled(bots.map(bot => bot.dispose()));
+    await Promise.all(entries.map(entry => this.#end(entry)));
   }
 
   #entry(spec: BotSpec): Entry {
     const key = keyOf(spec);
-    const entry = this.#entries.get(key) ?? { bot: this.#create(spec), users: 0, retired: false };
+    const entry = this.#entries.get(key) ?? { bot: this.#create(spec), users: 0 };
     this.#entries.set(key, entry);
     return entry;
   }
 
-  #dispose(entry: Entry): void {
-    entry.bot.dispose().catch((error: unknown) => {
-      this.#log.error('A bot did not end cleanly', error);
-    });
+  /** Never rejects. */
+  #end(entry: Entry): Promise<void> {
+    entry.ending ??= entry.bot
+      .dispose()
+      .catch((error: unknown) => {
+        this.#log.error('A bot did not end cleanly', error);
+      })
+      .finally(() => this.#retired.delete(entry));
+    return entry.ending;
   }
 }
 
-function keyOf(spec: BotSpec): string {
+/** The same for descriptions that one bot serves. */
+export function keyOf(spec: BotSpec): string {
   return JSON.stringify(spec);
 }

@@ -12,6 +12,7 @@ import { createTally, type ImportReport } from './importReport.ts';
 import type { MergeOutcome, OpenedContent, RecordStore } from './ports.ts';
 import { Refusal } from './refusal.ts';
 import { createSeenBefore } from './seenBefore.ts';
+import { textSize } from './textSize.ts';
 
 export type { ImportReport } from './importReport.ts';
 
@@ -99,7 +100,7 @@ async function readAll(
         continue;
       }
       batch.push(each);
-      characters += sizeOf(each.record);
+      characters += textSize(each.record.turns);
       if (batch.length >= BATCH.sessions || characters >= BATCH.characters) await flush();
     }
     if (!isStopped()) await flush();
@@ -162,15 +163,6 @@ function createProgress(
     onProgress?.(done);
     return true;
   };
-}
-
-function sizeOf({ turns }: SessionRecord): number {
-  let size = 0;
-  for (const { prompt, replies } of turns) {
-    size += prompt.length;
-    for (const { text } of replies) size += text.length;
-  }
-  return size;
 }
 
 /** Lets whatever else waits in this process have its turn. */

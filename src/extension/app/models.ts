@@ -3,9 +3,13 @@ import type { BotSpec } from '../../bots/botSpec.ts';
 import type { Disposable } from '../../core/std/disposable.ts';
 import { Emitter } from '../../core/std/emitter.ts';
 import type { BotPool } from './botPool.ts';
+import type { LiveSession } from './liveSession.ts';
 import type { LiveSessions } from './liveSessions.ts';
 import type { LocalPlanner } from './planner/localPlanner.ts';
 import { totalOf } from './planner/memory.ts';
+
+/** A model that loads tells so often how far it is. */
+const LOADING_STEPS = 20;
 
 /** One configured local bot and where its model is. */
 export interface ModelRow {
@@ -59,14 +63,21 @@ export class Models implements Disposable {
   /** In the order of the settings. */
   async rows(): Promise<readonly ModelRow[]> {
     const rows = this.#locals().map(async ([name, local]) => {
-      const need = await this.#read(local);
-      return { name, need, status: this.#isSecret() ? undefined : local.status };
+      return { name, local, need: await this.#read(local) };
     });
-    return Promise.all(rows);
+    const read = await Promise.all(rows);
+    const isSecret = this.#isSecret();
+    return read.map(({ name, local, need }) => {
+      return { name, need, status: isSecret ? undefined : local.status };
+    });
   }
 
-  /** Takes these bots' models out of memory, or all; one that answers stays. */
+  /**
+   * Takes these bots' models out of memory, or all; one that answers stays. While states are secret
+   * only all can go: whether a certain one did would tell where it was.
+   */
   async unload(names?: readonly string[]): Promise<void> {
+    if (names && this.#isSecret()) return;
     const chosen = this.#locals().filter(([name]) => names?.includes(name) ?? true);
     await this.#parts.planner.unload(chosen.map(([, local]) => local));
   }
@@ -99,16 +110,19 @@ export class Models implements Disposable {
   }
 
   #watch(local: LocalModel): Disposable {
-    let was = local.status.kind;
-    return local.onStatus(({ kind }) => {
-      if (kind === was) return;
-      was = kind;
+    let was = stepOf(local.status);
+    let reading = false;
+    return local.onStatus(status => {
+      const step = stepOf(status);
+      if (step === was) return;
+      was = step;
       this.#tell();
-      if (isInMemory(local) && !this.#needs.has(local)) {
-        void this.#read(local).then(() => {
-          this.#tell();
-        });
-      }
+      if (reading || !isInMemory(local) || this.#needs.has(local)) return;
+      reading = true;
+      void this.#read(local).then(() => {
+        reading = false;
+        this.#tell();
+      });
     });
   }
 
@@ -123,17 +137,31 @@ export class Models implements Disposable {
     }
   }
 
-  /** Whether bots answer side by side for a vote: then nothing may tell which of them does what. */
+  /**
+   * Whether bots have been asked side by side for a vote that is not cast yet: then nothing may tell
+   * which of them did what, such as which is in memory or failed.
+   */
   #isSecret(): boolean {
-    return [...this.#parts.sessions.all()].some(
-      ({ session, running }) =>
-        session.mode === 'arena' && session.seats.length > 1 && running.size > 0,
-    );
+    return [...this.#parts.sessions.all()].some(isBlind);
   }
 
   #tell(): void {
     this.#changed.fire(this.summary());
   }
+}
+
+function isBlind(live: LiveSession): boolean {
+  const { session, turns } = live;
+  if (session.mode !== 'arena' || session.seats.length < 2 || turns.length === 0) return false;
+  const { vote } = live.gate(true);
+  return vote !== 'annotated' && vote !== 'cast';
+}
+
+/** Changes with what is worth to be told: the kind, and every 5 % while it loads. */
+function stepOf(status: ModelStatus): string {
+  return status.kind === 'loading'
+    ? `loading ${Math.floor(status.fraction * LOADING_STEPS)}`
+    : status.kind;
 }
 
 function isInMemory({ status }: LocalModel): boolean {

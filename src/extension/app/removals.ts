@@ -6,6 +6,7 @@ import { asStopped } from './interrupted.ts';
 import type { Stores, World } from './ports.ts';
 import { Refusal } from './refusal.ts';
 import { isRefused } from './refused.ts';
+import { textSize } from './textSize.ts';
 
 /** Sessions that were removed together. */
 export interface Removed {
@@ -160,10 +161,7 @@ function withTexts(record: SessionRecord, spoken: ReadonlyMap<ReplyId, Reply>): 
 function sizeOf(records: readonly SessionRecord[]): number {
   let size = 0;
   for (const { turns, votes } of records) {
-    for (const { prompt, replies } of turns) {
-      size += prompt.length;
-      for (const { text, correction } of replies) size += text.length + (correction?.length ?? 0);
-    }
+    size += textSize(turns);
     for (const { comment } of votes) size += comment.length;
   }
   return size;

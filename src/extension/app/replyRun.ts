@@ -47,7 +47,12 @@ function apply(part: ReplyPart, old: Reply, listener: ReplyListener): Reply {
       listener.progress(part);
       return old;
     case 'started': {
-      const reply: Reply = { ...old, state: { kind: 'streaming' } };
+      const { leftOutTurns = 0 } = part;
+      const reply: Reply = {
+        ...old,
+        state: { kind: 'streaming' },
+        ...(leftOutTurns > 0 ? { leftOutTurns } : {}),
+      };
       listener.changed(reply);
       return reply;
     }

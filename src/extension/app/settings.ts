@@ -36,7 +36,7 @@ const STALL_TIMEOUT = 120;
 /** Minutes, where nothing is set. */
 const IDLE_TIMEOUT = 15;
 /** Bytes of the megabyte that the memory limit is written in. */
-const MEGABYTE = 1024 * 1024;
+const MEGABYTE = 1e6;
 /** Longest name of an annotator, in UTF-16 units. */
 const MAX_NAME = 80;
 /** Signs votes that stay on this machine. */

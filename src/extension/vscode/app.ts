@@ -72,10 +72,12 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
       }),
     log,
   );
+  const memory = machineMemory();
   const planner = new LocalPlanner({
     cores,
     settings: () => current().generation,
-    memory: machineMemory,
+    memory: memory.read,
+    refreshMemory: memory.refresh,
     now: () => performance.now(),
     log,
   });

@@ -95,7 +95,7 @@ function ThinkingText({ view, isOpen, label, onFocus }: ThinkingTextProps) {
       ref={box}
       class="thinking-text"
       dir="auto"
-      role="region"
+      role="group"
       tabIndex={0}
       aria-label={label}
       data-testid="thinking-text"

@@ -103,7 +103,9 @@ export function errorAdvice(t: Translate): Readonly<Record<ReplyErrorCode, Error
     },
     emptyAnswer: {
       headline: t('The bot answered nothing'),
-      advice: t('Retry, or check its chat template and stop strings in the settings.'),
+      advice: t(
+        'Retry, check its chat template and stop strings in the settings, or raise maxTokens: what a model thinks counts too.',
+      ),
       remedies: ['settings'],
     },
     interrupted: {

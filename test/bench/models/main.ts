@@ -16,9 +16,14 @@ const ROUNDS = Number(process.env['CHATZOO_BENCH_ROUNDS'] ?? 3);
 const MOST_BOTS = 4;
 const TOKENS = 96;
 const TURNS = 10;
-/** A chat as people have it, and one of long questions. */
-const TALKS = { short: { words: 20, tokens: 48 }, long: { words: 160, tokens: 64 } };
+/** Chats of short and of long questions and answers; what a token costs grows with what is before it. */
+const TALKS = {
+  short: { words: 10, tokens: 32 },
+  middle: { words: 30, tokens: 64 },
+  long: { words: 160, tokens: 64 },
+};
 const PROMPT_WORDS = 40;
+const FULL_TURNS = 40;
 const STOPS = 30;
 /** A way that is slower than this is as good as useless, and is measured no longer. */
 const LIMIT_MS = 8000;
@@ -145,6 +150,31 @@ async function measureSession({
   }
 }
 
+/** A session whose oldest turns are left out by and by: how often its history is read again. */
+async function measureFullContext() {
+  const ours = new OurBots(workerPath, modelPath, 1, {
+    contextSize: 1024,
+    contextOverflow: 'dropOldest',
+  });
+  const { words, tokens } = TALKS.short;
+  try {
+    const session = ours.newSession();
+    const messages: Message[] = [];
+    const full: { readonly prompt: number; readonly evaluated: number }[] = [];
+    for (let turn = 0; turn < FULL_TURNS; turn++) {
+      messages.push({ role: 'user', text: someWords(words, turn + 1) });
+      const { text, end } = await ours.ask(0, messages, tokens, session);
+      messages.push({ role: 'assistant', text });
+      const { prompt = 0, evaluated = 0 } = end.tokens ?? {};
+      if ((end.leftOutTurns ?? 0) > 0) full.push({ prompt, evaluated });
+    }
+    const again = full.filter(({ prompt, evaluated }) => evaluated > prompt / 2);
+    return { turns: full.length, readAgain: again.length };
+  } finally {
+    await ours.close();
+  }
+}
+
 /** From nothing to the first token: the process, the model, the prompt. */
 async function measureStart() {
   const times = [];
@@ -193,8 +223,10 @@ const several = [];
 for (let bots = 1; bots <= MOST_BOTS; bots++) several.push(await measureBots(bots));
 const session = {
   short: await measureSession(TALKS.short),
+  middle: await measureSession(TALKS.middle),
   long: await measureSession(TALKS.long),
 };
+const fullContext = await measureFullContext();
 const startToReadyMs = await measureStart();
 const stop = await measureStops({
   workerPath,
@@ -210,6 +242,7 @@ process.stdout.write(
       one,
       several,
       session,
+      fullContext,
       startToReadyMs,
       stop,
     },

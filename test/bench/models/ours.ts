@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Bot, ReplyPart } from '../../../src/bots/bot.ts';
-import type { LlamaSpec } from '../../../src/bots/botSpec.ts';
+import type { ContextOverflow, LlamaSpec } from '../../../src/bots/botSpec.ts';
 import { createBot } from '../../../src/bots/createBot.ts';
 import type { Message, SessionId } from '../../../src/core/model.ts';
 import { BotDesk } from '../../../src/extension/app/botDesk.ts';
@@ -19,6 +19,12 @@ const complain = (message: string, error?: unknown): void =>
   void process.stderr.write(`${message} ${String(error)}\n`);
 const log: Log = { debug: () => {}, info: () => {}, warn: complain, error: complain };
 
+interface Ways {
+  readonly contextSize?: number;
+  readonly contextOverflow?: ContextOverflow;
+  readonly concurrency?: Concurrency;
+}
+
 /** Bots on the machine as the extension runs them: pool, planner, processes. */
 export class OurBots {
   readonly specs: readonly LlamaSpec[];
@@ -32,10 +38,7 @@ export class OurBots {
     workerPath: string,
     modelPath: string,
     count: number,
-    {
-      contextSize = 2048,
-      concurrency = 'auto',
-    }: { readonly contextSize?: number; readonly concurrency?: Concurrency } = {},
+    { contextSize = 2048, contextOverflow, concurrency = 'auto' }: Ways = {},
   ) {
     this.specs = Array.from({ length: count }, (_, index) => ({
       kind: 'llama',
@@ -44,6 +47,7 @@ export class OurBots {
       sampling: {},
       modelPath,
       contextSize,
+      ...(contextOverflow === undefined ? {} : { contextOverflow }),
     }));
     const cores = availableParallelism();
     this.#planner = new LocalPlanner({

@@ -23,15 +23,20 @@ export interface SoakFigures {
   readonly kills: number;
   /** How many replies ended in which way: `done`, `stopped`, `failed: processDied` … */
   readonly endings: Readonly<Record<string, number>>;
-  /** Of the host, after a collection of garbage. */
-  readonly memoryMb: { readonly before: number; readonly after: number };
+  /** Of the host, after a collection of garbage: what is in use, and what the system counts. */
+  readonly memoryMb: { readonly before: Memory; readonly after: Memory };
+}
+
+interface Memory {
+  readonly used: number;
+  readonly resident: number;
 }
 
 const CONTEXT = 2048;
 /** Long enough to be stopped and killed in the middle. */
 const REPLY_TOKENS = 300;
 /** The longest that a turn goes on before all of it is stopped. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 2500;
 
 /** Three local bots that talk for long, each with another way with a full context, and a corrupt one. */
 export async function soakBots(): Promise<readonly object[]> {
@@ -109,12 +114,13 @@ function endingOf({ state }: Reply): string {
   return state.kind === 'failed' ? `failed: ${state.code}` : state.kind;
 }
 
-/** Of this process, after a collection of garbage, in MB: what is in use, not what was once taken. */
-function memoryMb(): number {
+/** Of this process, after a collection of garbage, in MB. */
+function memoryMb(): Memory {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   collect();
   collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return Math.round((heapUsed + external) / 1e5) / 10;
+  const { heapUsed, external, rss } = process.memoryUsage();
+  const mb = (bytes: number): number => Math.round(bytes / 1e5) / 10;
+  return { used: mb(heapUsed + external), resident: mb(rss) };
 }

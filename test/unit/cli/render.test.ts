@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { FAMILY_NAMES } from '../../../src/core/prompt/familyNames.ts';
+import { modelFile } from '../../support/ggufFiles.ts';
 import { program } from './program.ts';
 
 const { file, run } = program();
@@ -128,6 +129,44 @@ describe('chatzoo render', () => {
     ).toBe('<s>[user]a {}</s>[assistant]b</s>[user]c</s>[assistant]');
   });
 
+  it("takes a model's own template", async () => {
+    const messages = await written('talk.json', TALK.slice(1));
+    const chatTemplate = '{{ bos_token }}{% for m in messages %}[{{ m.content }}]{% endfor %}';
+    await writeFile(file('model.gguf'), modelFile({ chatTemplate }));
+    const { status, stdout } = run('render', '-t', 'model.gguf', '-m', messages);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '[a {}][b][c]' });
+    expect(run('render', '-t', 'model.gguf', '-m', messages, '--bos', '<s>').stdout).toBe(
+      '<s>[a {}][b][c]',
+    );
+  });
+
+  it('takes the template and the tokens of a tokenizer_config.json', async () => {
+    const messages = await written('talk.json', TALK.slice(1, 2));
+    const source = '{{ bos_token }}{{ messages[0].content }}{{ eos_token }}';
+    const tokens = { bos_token: '<s>', eos_token: { content: '</s>' } };
+    const one = await written('one-template.json', { ...tokens, chat_template: source });
+    expect(run('render', '-t', one, '-m', messages).stdout).toBe('<s>a {}</s>');
+    expect(run('render', '-t', one, '-m', messages, '--bos', '', '--eos', '<e>').stdout).toBe(
+      'a {}<e>',
+    );
+    const templates = [
+      { name: 'tool_use', template: 'tools' },
+      { name: 'default', template: source },
+    ];
+    const several = await written('several.json', { ...tokens, chat_template: templates });
+    expect(run('render', '-t', several, '-m', messages).stdout).toBe('<s>a {}</s>');
+  });
+
+  it('does not claim to know what comes from where in Jinja', async () => {
+    const messages = await written('one.json', [{ role: 'user', content: 'q' }]);
+    const template = await written('own.jinja', '<{{ messages[0].content }}>');
+    const found: unknown = JSON.parse(
+      run('render', '-t', template, '-m', messages, '--json').stdout,
+    );
+    expect(found).toMatchObject({ prompt: '<q>', name: template });
+    expect(found).not.toHaveProperty('pieces');
+  });
+
   it('shows as JSON what comes from where', async () => {
     const messages = await written('one.json', [{ role: 'user', content: 'q' }]);
     const { stdout } = run('render', '-t', 'huozi', '-m', messages, '--json');
@@ -213,6 +252,13 @@ describe('chatzoo render refuses', () => {
   it.each([
     ['half.json', { user_prompt: '{}' }, 'bot_prompt', 1],
     ['list.json', [1], 'user_prompt', 1],
+    ['bare.json', { user_prompt: 'Q: ', bot_prompt: '{}' }, 'no text with {} in "user_prompt"', 1],
+    [
+      'tools.json',
+      { chat_template: [{ name: 'tool_use', template: '{{ 1 }}' }] },
+      'user_prompt',
+      1,
+    ],
     ['null.json', null, 'user_prompt', 1],
     ['cut.json', '{"user_prompt"', 'is no JSON', 3],
     ['plain.txt', 'Dear diary', 'neither Jinja nor JSON', 1],
@@ -226,6 +272,20 @@ describe('chatzoo render refuses', () => {
     expect(found.stderr).toContain(name);
     expect(found.stderr).toContain(expected);
     expect(found.stderr).not.toContain('    at ');
+  });
+
+  it('models without a template, and damaged ones', async () => {
+    const messages = await written('one.json', [{ role: 'user', content: 'q' }]);
+    const model = modelFile({ chatTemplate: null });
+    await writeFile(file('vicuna-7b.gguf'), model);
+    const bare = run('render', '-t', 'vicuna-7b.gguf', '-m', messages);
+    expect(bare).toMatchObject({ status: 1, stdout: '' });
+    expect(bare.stderr).toContain('holds no chat template; its name speaks of vicuna_v1.1');
+    await writeFile(file('cut.gguf'), model.subarray(0, 1000));
+    const cut = run('render', '-t', 'cut.gguf', '-m', messages);
+    expect(cut).toMatchObject({ status: 3, stdout: '' });
+    expect(cut.stderr).toContain('cut.gguf is cut off');
+    expect(cut.stderr).not.toContain('    at ');
   });
 
   it('files that cannot be read as text, with 3', async () => {

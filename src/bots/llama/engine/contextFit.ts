@@ -22,9 +22,15 @@ interface Fitting<Prompt extends Tokens> {
 }
 
 /**
+ * Turns are left out in blocks of about this share of what the prompt may have: were it one turn at a
+ * time, every prompt would begin otherwise than the one before, and all of it be evaluated anew.
+ */
+const BLOCK = 1 / 4;
+
+/**
  * Makes the conversation fit the context. Turns are left out whole, the oldest first; what the system
  * says and the last turn stay. Beyond the prompt there is to be room for the longest answer, or for a
- * quarter of the context if that is less.
+ * quarter of the context if that is less. The same messages are always cut at the same place.
  *
  * @throws RemoteError `contextTooSmall`, saying by how many tokens
  */
@@ -58,6 +64,11 @@ export function fitContext<Prompt extends Tokens>(fitting: Fitting<Prompt>): Fit
     if (half.prompt.tokens.length <= wanted) best = half;
     else fewest = half.leftOutTurns + 1;
   }
+  if (best.leftOutTurns > 0) {
+    const block = lengthOf(messages, whole, wanted * BLOCK);
+    const border = blockBorder(messages, turns, best.leftOutTurns, block);
+    if (border > best.leftOutTurns) best = shown(border);
+  }
   if (best.prompt.tokens.length > most) throw refused(best.prompt);
   return best;
 }
@@ -72,6 +83,38 @@ function turnsOf(messages: readonly Message[]): readonly (readonly number[])[] {
     else last.push(place);
   }
   return turns;
+}
+
+/**
+ * How long a text of so many tokens is, roughly: by powers of two, so that it stays the same from turn
+ * to turn.
+ */
+function lengthOf(messages: readonly Message[], { tokens }: Tokens, count: number): number {
+  const all = messages.reduce((length, { text }) => length + text.length, 0);
+  return count * 2 ** Math.round(Math.log2(Math.max(1, all) / Math.max(1, tokens.length)));
+}
+
+/**
+ * Where the first block of turns ends that has so many turns before its end. Blocks are measured from
+ * the conversation's beginning, so that no later turn moves them.
+ *
+ * @param block in characters.
+ * @returns a number of turns that keeps the last one; `least` if no block ends before it.
+ */
+function blockBorder(
+  messages: readonly Message[],
+  turns: readonly (readonly number[])[],
+  least: number,
+  block: number,
+): number {
+  let before = 0;
+  for (const [place, turn] of turns.slice(0, -1).entries()) {
+    const after = turn.reduce((sum, at) => sum + (messages[at]?.text.length ?? 0), before);
+    const ends = Math.floor(after / block) > Math.floor(before / block);
+    if (ends && place + 1 >= least) return place + 1;
+    before = after;
+  }
+  return least;
 }
 
 function without(

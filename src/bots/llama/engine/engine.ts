@@ -16,6 +16,12 @@ type Ended = Answer<Calls, 'generate'>;
 
 /** How often a reply that waits for a sequence gives a sign of life. */
 const WAITING_MS = 2000;
+/**
+ * Models with a sliding window and recurrent ones cannot go back to a prefix; the library keeps copies
+ * of what they knew instead, 32 a sequence unless told otherwise. The end of the prompt is all that a
+ * next turn goes back to; one more is for a reply that is asked again. Memory in bytes.
+ */
+const CHECKPOINTS = { max: 2, interval: false, maxMemory: 128 * 2 ** 20 } as const;
 
 /** A loaded model that answers several conversations, each in a sequence of its own. */
 export class Engine {
@@ -31,7 +37,9 @@ export class Engine {
     this.#loaded = loaded;
     this.#prompts = new ModelPrompts(model, load);
     this.#sequences = new Sequences(
-      Array.from({ length: context.totalSequences }, () => context.getSequence()),
+      Array.from({ length: context.totalSequences }, () =>
+        context.getSequence({ checkpoints: CHECKPOINTS }),
+      ),
     );
     this.#pieces = new PieceSize(context.batchSize);
   }
@@ -93,7 +101,7 @@ export class Engine {
     try {
       // Timed here: on its way to the host, text is joined and waits its turn.
       watch.start();
-      events.started();
+      events.started(leftOutTurns);
       const { known, done } = await evaluatePrompt({
         sequence,
         prompt: prompt.tokens,

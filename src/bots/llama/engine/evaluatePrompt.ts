@@ -2,7 +2,9 @@ import type { LlamaContextSequence, Token } from 'node-llama-cpp';
 
 /** How long one piece is to take: a stop waits for it. */
 const PIECE_MS = 120;
-const LEAST = 32;
+/** To begin with: on a slow machine, or with a large model, a token of a prompt may take 0.2 s. */
+const FIRST = 16;
+const LEAST = 8;
 
 /**
  * How many tokens to evaluate at once, learnt from how long it took before; it changes with the
@@ -13,8 +15,8 @@ export class PieceSize {
   #size: number;
 
   constructor(most: number) {
-    this.#most = Math.max(LEAST, most);
-    this.#size = LEAST;
+    this.#most = Math.max(FIRST, most);
+    this.#size = FIRST;
   }
 
   get size(): number {

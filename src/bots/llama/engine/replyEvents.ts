@@ -8,7 +8,7 @@ type Chances = EventBody<Events, 'tokens'>['tokens'][number];
 
 /** How a reply tells what happens; the process adds the reply's id. */
 export interface ReplyListener {
-  readonly started: () => void;
+  readonly started: (leftOutTurns: number) => void;
   readonly evaluating: (done: number, total: number) => void;
   readonly thinking: (text: string) => void;
   readonly text: (text: string) => void;
@@ -34,8 +34,8 @@ export class ReplyEvents {
     this.#text = new TextJoiner(text => this.#tell(() => listener.text(text)));
   }
 
-  started(): void {
-    this.#tell(() => this.#listener.started());
+  started(leftOutTurns: number): void {
+    this.#tell(() => this.#listener.started(leftOutTurns));
   }
 
   evaluating(done: number, total: number): void {

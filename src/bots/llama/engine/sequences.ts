@@ -105,17 +105,24 @@ export class Sequences<Sequence extends Remembering> {
   }
 
   /**
-   * For a new conversation: a place that nobody has used; else one that knows most of the prompt
-   * already; else the one whose conversation has been silent longest.
+   * For a new conversation: a place that nobody has used; else, of those that know more than half of
+   * the prompt already, the one that has least to forget; else the one whose conversation has been
+   * silent longest.
    */
   #best(tokens: readonly Token[]): Place<Sequence> | undefined {
     const free = this.#places.filter(place => !place.busy);
     const unused = free.find(place => place.conversation === undefined);
     if (unused !== undefined) return unused;
-    const known = free.map(({ sequence }) => commonPrefix(sequence.contextTokens, tokens));
-    const most = Math.max(0, ...known);
-    if (most > tokens.length / 2) return free[known.indexOf(most)];
-    return free.toSorted((a, b) => a.usedAt - b.usedAt)[0];
+    const longestSilent = free.toSorted((a, b) => a.usedAt - b.usedAt);
+    const [best] = longestSilent
+      .map(place => {
+        const { contextTokens } = place.sequence;
+        const known = commonPrefix(contextTokens, tokens);
+        return { place, known, forgets: contextTokens.length - known };
+      })
+      .filter(({ known }) => known > tokens.length / 2)
+      .toSorted((a, b) => a.forgets - b.forgets);
+    return best?.place ?? longestSilent[0];
   }
 }
 

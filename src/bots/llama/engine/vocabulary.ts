@@ -32,12 +32,17 @@ export function specialTokensOf(model: LlamaModel): ReadonlyMap<Token, string> {
   return found;
 }
 
-/** The tokens among these texts that end a reply where no text would show: special ones. */
+/**
+ * The tokens that end a reply where no text would show: special ones that are among these texts, or
+ * that the family's ids name. In another vocabulary than the family's own such an id may be a word,
+ * which ends nothing; one that spells a stop text ends the reply by its text.
+ */
 export function stopTokensOf(
   special: ReadonlyMap<Token, string>,
   stop: readonly string[],
   stopTokenIds: readonly number[],
 ): ReadonlySet<number> {
-  const ids = [...special].filter(([, text]) => stop.includes(text)).map(([token]) => token);
-  return new Set<number>([...ids, ...stopTokenIds]);
+  const ends = ([token, text]: [Token, string]): boolean =>
+    stop.includes(text) || stopTokenIds.includes(token);
+  return new Set([...special].filter(ends).map(([token]) => token));
 }

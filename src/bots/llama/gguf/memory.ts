@@ -14,8 +14,11 @@ export interface ContextPlan {
 /** Tokens; what a bot gets unless it asks for more, since a context takes memory at once. */
 const DEFAULT_CONTEXT = 4096;
 const MOST_SEQUENCES = 4;
-/** Bytes that conversations beyond the first may fill in all. */
+/** Bytes that all conversations together may fill; the first may fill more. */
 const CACHE_BUDGET = 512 * 2 ** 20;
+/** Those beyond the first may fill so much of what the model itself takes, or so many bytes. */
+const CACHE_PART = 1 / 4;
+const LEAST_CACHE = 64e6;
 
 /** Both are kept as 16-bit numbers. */
 const CACHE_BYTES = 2;
@@ -47,7 +50,8 @@ const SCORES = 2.5;
 
 /**
  * As many conversations as fit in half a gigabyte, one at least: going on with one that is still in
- * memory spares the model to read all of it again.
+ * memory spares the model to read all of it again. They are few where they would take much beside
+ * the model, so that hardly one is refused that would run with a single conversation.
  *
  * @param wanted `contextSize` of the settings; may be above what the model was trained on.
  */
@@ -55,7 +59,9 @@ export function planContext(header: ModelHeader, wanted: number | undefined): Co
   const contextSize =
     wanted ?? Math.min(header.trainContextSize ?? DEFAULT_CONTEXT, DEFAULT_CONTEXT);
   const each = cacheBytes(header, contextSize);
-  const fitting = each === 0 ? MOST_SEQUENCES : Math.floor(CACHE_BUDGET / each);
+  const beside = Math.max(LEAST_CACHE, header.weights * CACHE_PART);
+  const fitting =
+    each === 0 ? MOST_SEQUENCES : 1 + Math.floor(Math.min(CACHE_BUDGET - each, beside) / each);
   return { contextSize, sequences: Math.min(MOST_SEQUENCES, Math.max(1, fitting)) };
 }
 
@@ -110,7 +116,9 @@ function computeBytes(header: ModelHeader, contextSize: number): number {
   const { heads, embeddingLength, feedForwardLength, vocabSize } = header;
   const scores = Math.max(0, ...heads) * stepped(contextSize) * SCORES;
   const inner = 3 * feedForwardLength + 6 * embeddingLength;
-  return 4 * (CPU_BATCH * Math.max(scores, inner) + CPU_BATCH * stepped(contextSize) + 4 * vocabSize);
+  return (
+    4 * (CPU_BATCH * Math.max(scores, inner) + CPU_BATCH * stepped(contextSize) + 4 * vocabSize)
+  );
 }
 
 const stepped = (tokens: number): number => Math.ceil(tokens / CACHE_STEP) * CACHE_STEP;

@@ -26,8 +26,11 @@ export interface Choosing extends Omit<JinjaOptions, 'source'> {
   readonly modelPath: string;
 }
 
-/** Where nothing else is known, as FastChat has it: plain names, which every model has read. */
-const LAST_RESORT = 'zero_shot';
+/**
+ * Where nothing else is known, as FastChat has it: plain names, which every model has read. Its own
+ * stop text `###` would cut answers at their first heading; only another turn of the user ends them.
+ */
+const LAST_RESORT = { family: 'zero_shot', stop: ['\n### Human'] };
 
 /**
  * The settings' choice, else the GGUF's own template, else the family that the file's name tells, else
@@ -47,7 +50,7 @@ export function chooseTemplate(given: Choosing): ChosenTemplate {
       return partsOf(familyNamed(choice.name));
     case undefined:
       if (ggufTemplate.trim() !== '') return jinja("the model's own", ggufTemplate, given);
-      return partsOf(familyForFile(modelPath) ?? familyNamed(LAST_RESORT));
+      return partsOf(familyForFile(modelPath) ?? lastResort());
   }
 }
 
@@ -73,6 +76,10 @@ function partsOf(family: ChatTemplate): ChosenTemplate {
     cleanUp,
     render: messages => family.render(messages),
   };
+}
+
+function lastResort(): ChatTemplate {
+  return { ...familyNamed(LAST_RESORT.family), stop: LAST_RESORT.stop };
 }
 
 function familyNamed(name: string): ChatTemplate {

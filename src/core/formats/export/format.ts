@@ -11,7 +11,8 @@ export type Content = (typeof CONTENTS)[number];
  * - `tie`: all good or all bad: nothing is preferred.
  * - `sameText`: the same words on both sides: there is nothing to prefer.
  * - `noVote`: the session or turn has no vote that counts.
- * - `otherHistory`: the bots had seen different messages before this turn.
+ * - `otherHistory`: the bots had seen different messages before this turn, or the beginning of a talk
+ *   was not shown to one of them all along.
  * - `notPlain`: the format's plain strings cannot hold the messages before, or the system prompt.
  * - `moreThanTwoBots`: the format knows two sides.
  * - `noText`: a reply without text, or one that failed.

@@ -3,7 +3,7 @@ import { assertNever } from '../../std/assertNever.ts';
 import type { SessionRecord } from '../record.ts';
 import { countingVotes, judgedTurns } from './evidence.ts';
 import type { ExportContext } from './format.ts';
-import { correctedReplies, promptOf, talkOf, turnOf } from './talk.ts';
+import { correctedReplies, forgot, promptOf, talkOf, turnOf } from './talk.ts';
 import { tellUnvoted } from './unvoted.ts';
 import { correctionOf, wordsOf } from './words.ts';
 
@@ -49,6 +49,10 @@ export function* labelsOf(record: SessionRecord, { onLeftOut }: ExportContext): 
       const completion = talkOf(bot.seat, turns, label);
       if (!first || !completion) {
         onLeftOut('noText');
+        continue;
+      }
+      if (forgot(bot.seat, turns)) {
+        onLeftOut('otherHistory');
         continue;
       }
       yield {

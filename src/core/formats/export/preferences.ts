@@ -3,7 +3,7 @@ import { pairsOf } from '../../ranking/battles.ts';
 import type { SessionRecord } from '../record.ts';
 import { countingVotes, judgedTurns } from './evidence.ts';
 import type { ExportContext, LeftOut } from './format.ts';
-import { correctedReplies, promptOf, talkOf, turnOf } from './talk.ts';
+import { correctedReplies, forgot, promptOf, talkOf, turnOf } from './talk.ts';
 import { tellUnvoted } from './unvoted.ts';
 import { correctionOf, wordsOf } from './words.ts';
 
@@ -84,6 +84,7 @@ function compare(
   if (!first) return 'noText';
   const prompt = promptOf(record, best.seat, first);
   if (!isSame(prompt, promptOf(record, other.seat, first))) return 'otherHistory';
+  if (forgot(best.seat, turns) || forgot(other.seat, turns)) return 'otherHistory';
   const chosen = talkOf(best.seat, turns, true);
   const rejected = talkOf(other.seat, turns, false);
   if (!chosen || !rejected) return 'noText';

@@ -4,9 +4,28 @@ import type { SessionRecord } from '../record.ts';
 import { systemPromptOf } from './evidence.ts';
 import { correctionOf, wordsOf } from './words.ts';
 
-/** All that a bot was given before it answered in this turn, the system prompt included. */
+/**
+ * All that a bot was given before it answered in this turn, the system prompt included. The oldest
+ * turns are not there if its context had no room for them.
+ */
 export function promptOf(record: SessionRecord, seat: Seat, turn: Turn): Message[] {
-  return conversationOf(seat, record.turns, turn, systemPromptOf(record, seat));
+  const messages = conversationOf(seat, record.turns, turn, systemPromptOf(record, seat));
+  const questions = [...messages.entries()].flatMap(([at, { role }]) =>
+    role === 'user' ? [at] : [],
+  );
+  const [from = 0] = questions;
+  // The question itself is always shown, whatever a file claims.
+  const to = questions[Math.min(leftOutTurnsOf(seat, turn), questions.length - 1)] ?? from;
+  return messages.filter((_, at) => at < from || at >= to);
+}
+
+/** Whether a bot, in one of these turns, was no longer shown an earlier one: no prompt says that. */
+export function forgot(seat: Seat, [, ...later]: readonly Turn[]): boolean {
+  return later.some(turn => leftOutTurnsOf(seat, turn) > 0);
+}
+
+function leftOutTurnsOf(seat: Seat, { replies }: Turn): number {
+  return replies.find(reply => reply.seat === seat)?.leftOutTurns ?? 0;
 }
 
 /**

@@ -1,5 +1,12 @@
 import type { Marks } from '../markedFamily.ts';
 
+const DEEPSEEK: Omit<Marks, 'name'> = {
+  start: '<｜begin▁of▁sentence｜>',
+  user: ['<｜User｜>', ''],
+  assistant: ['<｜Assistant｜>', '<｜end▁of▁sentence｜>'],
+  stop: ['<｜User｜>'],
+};
+
 const CHATML: Omit<Marks, 'name'> = {
   systemMarks: ['<|im_start|>system\n', '<|im_end|>\n'],
   user: ['<|im_start|>user\n', '<|im_end|>\n'],
@@ -34,6 +41,7 @@ export const MODERN: readonly Marks[] = [
     start: '<|begin_of_text|>',
     systemMarks: [`<|start_header_id|>system<|end_header_id|>\n\n${LLAMA_3_DATES}`, '<|eot_id|>'],
     showsEmptySystem: true,
+    trims: 'all',
     user: ['<|start_header_id|>user<|end_header_id|>\n\n', '<|eot_id|>'],
     assistant: ['<|start_header_id|>assistant<|end_header_id|>\n\n', '<|eot_id|>'],
     stop: ['<|eom_id|>'],
@@ -44,6 +52,7 @@ export const MODERN: readonly Marks[] = [
     name: 'gemma-it',
     start: '<bos>',
     systemMarks: ['<start_of_turn>user\n', '\n\n'],
+    trims: 'messages',
     user: [
       ({ index, hasSystem }) => (index === 0 && hasSystem ? '' : '<start_of_turn>user\n'),
       '<end_of_turn>\n',
@@ -75,11 +84,7 @@ export const MODERN: readonly Marks[] = [
     stop: ['<|endoftext|>'],
     stopTokenIds: [199999, 200020],
   },
-  {
-    name: 'deepseek-r1',
-    start: '<｜begin▁of▁sentence｜>',
-    user: ['<｜User｜>', ''],
-    assistant: ['<｜Assistant｜>', '<｜end▁of▁sentence｜>'],
-    stop: ['<｜User｜>'],
-  },
+  { ...DEEPSEEK, name: 'deepseek-v3' },
+  // It thinks before each answer; of earlier answers it sees no thoughts.
+  { ...DEEPSEEK, name: 'deepseek-r1', tail: '<｜Assistant｜><think>\n' },
 ];

@@ -27,6 +27,8 @@ export interface Situation<M, A extends Ask<M>> {
   readonly budget: number;
   /** Whether the budget is exact: while a model loads, nobody knows how much it has taken already. */
   readonly exact: boolean;
+  /** Whether one is being loaded, or about to be. */
+  readonly loading: boolean;
   /** All that are loaded, run or are asked for. */
   readonly models: readonly ModelState<M>[];
   readonly running: readonly A[];
@@ -62,6 +64,9 @@ export function decide<M, A extends Ask<M>>(situation: Situation<M, A>): Decisio
   const unload: M[] = [];
   const refuse: A[] = [];
   const wait: { ask: A; why: 'cores' | 'memory' }[] = [];
+  let { loading } = situation;
+  /** Whether one waits until nothing is loaded: then nobody who came later may load before it. */
+  let loadsAlone = false;
   /** The first that waits for memory. */
   let head: A | undefined;
 
@@ -75,6 +80,11 @@ export function decide<M, A extends Ask<M>>(situation: Situation<M, A>): Decisio
       wait.push({ ask, why: 'cores' });
       continue;
     }
+    if (!loaded.has(model) && (loadsAlone || (loading && needOf(model).onGpu === true))) {
+      loadsAlone = true;
+      wait.push({ ask, why: 'memory' });
+      continue;
+    }
     const delaysHead = head !== undefined && !fits([...besides(head, running), head.model, model]);
     if (delaysHead || !(loaded.has(model) || fits([...busy, model]))) {
       head ??= ask;
@@ -82,7 +92,10 @@ export function decide<M, A extends Ask<M>>(situation: Situation<M, A>): Decisio
       continue;
     }
     if (!loaded.has(model)) {
-      const idle = [...loaded].filter(candidate => !busy.has(candidate));
+      // To take one off a GPU would free nothing here.
+      const idle = [...loaded].filter(
+        candidate => !busy.has(candidate) && needOf(candidate).onGpu !== true,
+      );
       const waiting = queue.filter(other => !start.includes(other));
       for (const candidate of byUse(idle, waiting, states)) {
         if (fits([...loaded, model])) break;
@@ -90,6 +103,7 @@ export function decide<M, A extends Ask<M>>(situation: Situation<M, A>): Decisio
         unload.push(candidate);
       }
       loaded.add(model);
+      loading = true;
     }
     busy.add(model);
     running.push(ask);
@@ -134,7 +148,13 @@ export function groupsOf<M, A extends Ask<M>>(
   const groups: (readonly A[])[] = [situation.running];
   let { models, queue } = situation;
   while (queue.length > 0) {
-    const { start, unload, refuse } = decide({ ...situation, models, running: [], queue });
+    const { start, unload, refuse } = decide({
+      ...situation,
+      loading: false,
+      models,
+      running: [],
+      queue,
+    });
     const gone = new Set([...start, ...refuse]);
     if (gone.size === 0) break;
     if (start.length > 0) groups.push(start);
@@ -153,7 +173,9 @@ export function surplusOf<M>({ budget, models, queue }: Situation<M, Ask<M>>): r
   const kept = new Set(models.filter(({ loaded }) => loaded));
   const wanted = new Set(queue.map(({ model }) => model));
   const unload: M[] = [];
-  const idle = [...kept].filter(({ model, running }) => !running && !wanted.has(model));
+  const idle = [...kept].filter(
+    ({ model, need, running }) => !running && need.onGpu !== true && !wanted.has(model),
+  );
   for (const state of idle.sort((a, b) => a.lastUsed - b.lastUsed)) {
     if (totalOf([...kept].map(({ need }) => need)) <= budget) break;
     kept.delete(state);

@@ -4,11 +4,13 @@ import { Asker, type Wish } from './asker.ts';
 import { threadsEach } from './cores.ts';
 import { decide, groupsOf, surplusOf, type Situation } from './decide.ts';
 import { HeldModel } from './heldModel.ts';
-import { doesNotFit } from './memory.ts';
+import { doesNotAnswer, doesNotFit } from './memory.ts';
 import { situationOf, type Machine } from './situation.ts';
 import { waitingView } from './waitingView.ts';
 
 const MINUTE_MS = 60_000;
+/** The header of a model's file is read in a second; who waits longer is on a drive that is gone. */
+const READING_MS = 10_000;
 /** The longest that a timer can wait. */
 const LONGEST_MS = 2 ** 31 - 1;
 
@@ -52,8 +54,8 @@ export class LocalPlanner {
   /**
    * Waits until the model may answer.
    *
-   * @throws BotError of the model's own if its file cannot be one, or `doesNotFit`; the signal's
-   * reason if it aborts first.
+   * @throws BotError of the model's own if its file cannot be one or be read in time, or
+   * `doesNotFit`; the signal's reason if it aborts first.
    */
   async enter(local: LocalModel, wish: Wish, signal: AbortSignal): Promise<Grant> {
     signal.throwIfAborted();
@@ -62,17 +64,25 @@ export class LocalPlanner {
       this.#leave(asker);
     });
     this.#queue = [...this.#queue, asker];
-    local.need().then(
-      need => {
-        model.need = need;
-        this.#schedule();
-      },
-      (error: unknown) => {
-        this.#leave(asker);
-        asker.refuse(error);
-      },
-    );
-    await asker.admitted;
+    const refuse = (error: unknown): void => {
+      // Who computes already is told by its model.
+      if (!this.#queue.includes(asker)) return;
+      this.#leave(asker);
+      asker.refuse(error);
+    };
+    const reading = setTimeout(() => {
+      refuse(doesNotAnswer());
+    }, READING_MS);
+    void this.#read(model)
+      .catch(refuse)
+      .finally(() => {
+        clearTimeout(reading);
+      });
+    try {
+      await asker.admitted;
+    } finally {
+      clearTimeout(reading);
+    }
     return {
       get threads() {
         return asker.threads ?? 1;
@@ -101,6 +111,14 @@ export class LocalPlanner {
     clearTimeout(this.#idleTimer);
     for (const model of this.#models.values()) model.dispose();
     this.#models.clear();
+  }
+
+  /** Plans once it is known what the model needs, and what the machine has. */
+  async #read(model: HeldModel): Promise<void> {
+    const need = await model.local.need();
+    await this.#machine.refreshMemory?.();
+    model.need = need;
+    this.#schedule();
   }
 
   #hold(local: LocalModel): HeldModel {

@@ -1,7 +1,7 @@
 import { BotError, type MemoryNeed } from '../../../bots/bot.ts';
 
 /** What is left for everything else: half a gigabyte, or a tenth of what could be had. */
-const RESERVE_BYTES = 512 * 2 ** 20;
+const RESERVE_BYTES = 500e6;
 const RESERVE_PART = 0.1;
 
 /** What the machine says of its memory, in bytes. */
@@ -12,11 +12,11 @@ export interface MachineMemory {
   readonly countsMapped: boolean;
 }
 
-/** What these models take together: each its own part, and each file's weights once. */
+/** What these models take together: each its own part, and each file's weights once; nothing on a GPU. */
 export function totalOf(needs: Iterable<MemoryNeed>): number {
   const weights = new Map<string, number>();
   let own = 0;
-  for (const need of needs) {
+  for (const need of onMachine(needs)) {
     own += need.own;
     weights.set(need.file, Math.max(need.weights, weights.get(need.file) ?? 0));
   }
@@ -36,7 +36,7 @@ export function budgetOf(
 ): number {
   if (limit !== undefined) return limit;
   const needs = [...loaded];
-  const held = machine.countsMapped ? sum(needs.map(need => need.own)) : totalOf(needs);
+  const held = machine.countsMapped ? sum(onMachine(needs).map(need => need.own)) : totalOf(needs);
   const most = machine.available + held;
   return Math.max(0, most - Math.max(RESERVE_BYTES, most * RESERVE_PART));
 }
@@ -50,9 +50,18 @@ export function doesNotFit(need: MemoryNeed, budget: number): BotError {
   );
 }
 
+/** Why a model is not waited for: a network drive that is gone leaves whoever reads it without an answer. */
+export function doesNotAnswer(): BotError {
+  return new BotError('modelMissing', 'The model could not be read: the drive does not answer.');
+}
+
 /** As 8.1 GB; two numbers that differ should not read alike, so small ones are in megabytes. */
 function gigabytes(bytes: number): string {
   return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+function onMachine(needs: Iterable<MemoryNeed>): MemoryNeed[] {
+  return [...needs].filter(need => need.onGpu !== true);
 }
 
 function sum(numbers: Iterable<number>): number {

@@ -10,6 +10,8 @@ export interface Machine {
   readonly cores: number;
   readonly settings: () => GenerationSettings;
   readonly memory: () => MachineMemory;
+  /** Resolves once `memory` tells what is so now, where that takes its time. */
+  readonly refreshMemory?: () => Promise<void>;
 }
 
 interface Parts {
@@ -37,6 +39,7 @@ export function situationOf({
     slots: admitted(concurrency, machine.cores),
     budget: budgetOf(memoryLimitBytes, machine.memory(), needs),
     exact: memoryLimitBytes !== undefined || !loading,
+    loading: models.some(model => (model.running || model.inMemory) && !model.settled),
     models: models.flatMap(model => model.state() ?? []),
     running,
     queue: unread === -1 ? queue : queue.slice(0, unread),

@@ -70,12 +70,13 @@ function itemsOf(rows: readonly ModelRow[]): readonly Item[] {
 function itemOf(row: ModelRow): Item {
   const { t } = vscode.l10n;
   const { status, name } = row;
-  const mayGo = status?.kind === 'idle' || status?.kind === 'loading';
+  const mayGo = status?.kind === 'idle';
+  const isThere = mayGo || status?.kind === 'loading' || status?.kind === 'busy';
   return {
     label: name,
     name,
     description: rowText(row, { t, size }),
-    iconPath: new vscode.ThemeIcon(mayGo || status?.kind === 'busy' ? 'vm-active' : 'vm-outline'),
+    iconPath: new vscode.ThemeIcon(isThere ? 'vm-active' : 'vm-outline'),
     // Why it failed stands with the reply, too; here it is where one looks for the model.
     ...(status?.kind === 'failed' ? { detail: status.error.message } : {}),
     buttons: mayGo

@@ -5,6 +5,7 @@ import { Crashes } from '../../../../src/bots/llama/crashes.ts';
 import { LastLines } from '../../../../src/bots/llama/lastLines.ts';
 import { Places } from '../../../../src/bots/llama/places.ts';
 import { diedEnd, withoutFiles, withoutFolders } from '../../../../src/bots/llama/processEnd.ts';
+import { TemplateClock } from '../../../../src/bots/llama/templateClock.ts';
 import { Watchdog } from '../../../../src/bots/llama/watchdog.ts';
 
 const never = new AbortController().signal;
@@ -72,6 +73,32 @@ describe('Watchdog', () => {
     limit = 40;
     await vi.waitFor(() => expect(barks).toHaveBeenCalled(), 1000);
     dog.dispose();
+  });
+});
+
+describe('TemplateClock', () => {
+  const compute = (ms: number): void => {
+    const until = process.cpuUsage().user + 1000 * ms;
+    while (process.cpuUsage().user < until);
+  };
+
+  it.runIf(process.platform === 'linux')(
+    'goes by what a process computes, not by the clock',
+    async () => {
+      const clock = new TemplateClock(process.pid, 400);
+      expect(clock.limitMs).toBe(400);
+      await delay(600);
+      expect(clock.loops).toBe(false);
+      compute(260);
+      expect(clock.loops).toBe(true);
+      clock.heard();
+      expect(clock.loops).toBe(false);
+    },
+  );
+
+  it('goes by the clock, for longer, where the system does not tell', () => {
+    const clock = new TemplateClock(undefined, 400);
+    expect(clock).toMatchObject({ limitMs: 1200, loops: true });
   });
 });
 

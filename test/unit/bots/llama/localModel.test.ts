@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ReplyPart } from '../../../../src/bots/bot.ts';
 import type { LlamaSpec } from '../../../../src/bots/botSpec.ts';
 import { demoModel } from '../../../../scripts/demo/models.mjs';
+import { splitFiles } from '../../../support/ggufFiles.ts';
 import { begun, failure, order, UnrulyZoo } from './unruly.ts';
 import type { ReplyOrders } from './unrulyWorker.ts';
 import { isAlive } from './zoo.ts';
@@ -40,6 +42,7 @@ describe('what is asked and told', () => {
       'text',
       'end',
     ]);
+    expect(parts[1]).toEqual({ kind: 'started', leftOutTurns: 2 });
     const told = parts.find(part => part.kind === 'text')!.text;
     expect(JSON.parse(told)).toMatchObject({
       ask: {
@@ -201,10 +204,38 @@ describe('a model file', () => {
     await expect(bot.local.need()).rejects.toMatchObject({ code: 'notGguf' });
   });
 
+  it('in several parts is loaded anew when one is replaced, and missed when one is gone', async () => {
+    const parts = splitFiles(3);
+    const paths = await Promise.all(
+      parts.map(({ name, content }) => unruly.zoo.write(name, content)),
+    );
+    const { bot } = await unruly.bot({}, undefined, { modelPath: paths[0]! });
+    await order(bot, {});
+    const { pid } = bot.local;
+    await order(bot, {});
+    expect(bot.local.pid).toBe(pid);
+    await unruly.zoo.write(parts[2]!.name, splitFiles(3)[2]!.content);
+    await order(bot, {});
+    expect(bot.local.pid).not.toBe(pid);
+    await rm(paths[1]!);
+    await expect(order(bot, {})).rejects.toEqual(
+      failure('modelBroken', /another part .* is missing beside it: -00002-of-00003\.gguf/),
+    );
+  });
+
   it('tells what it will take, larger for a larger context', async () => {
     const small = await (await unruly.bot({}, undefined, { contextSize: 256 })).bot.local.need();
     const large = await (await unruly.bot({}, undefined, { contextSize: 1024 })).bot.local.need();
     expect(small.weights).toBeGreaterThan(0);
     expect(large.own).toBeGreaterThan(small.own);
+  });
+
+  it('may lie on a GPU if its settings say so, until its process has found none', async () => {
+    const { bot } = await unruly.bot({}, undefined, { gpuLayers: 7 });
+    expect((await bot.local.need()).onGpu).toBe(true);
+    await order(bot, {});
+    expect((await bot.local.need()).onGpu).toBeUndefined();
+    const { bot: plain } = await unruly.bot({}, undefined, { backend: 'cpu', gpuLayers: 7 });
+    expect((await plain.local.need()).onGpu).toBeUndefined();
   });
 });

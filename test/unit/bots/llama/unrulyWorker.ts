@@ -91,7 +91,7 @@ const server = new Server<typeof modelProcess>(
       const stop = new AbortController();
       stops.set(id, stop);
       if (first) await meet(first);
-      server.emit('started', { id });
+      server.emit('started', { id, leftOutTurns: 2 });
       if (tellAll) {
         const { CUDA_VISIBLE_DEVICES, HIP_VISIBLE_DEVICES, GGML_VK_VISIBLE_DEVICES } = process.env;
         const devices = [CUDA_VISIBLE_DEVICES, HIP_VISIBLE_DEVICES, GGML_VK_VISIBLE_DEVICES];

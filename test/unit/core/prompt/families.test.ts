@@ -42,6 +42,16 @@ describe('what messages say', () => {
     expect(promptOf('llama-3', ...talk(' a\n'))).toContain('user<|end_header_id|>\n\na<|eot_id|>');
   });
 
+  it("loses the blanks around it where the maker's own template takes them", () => {
+    const padded = [system(' S\n'), ...talk(' a\n', '\tb ', 'c')];
+    const bare = [system('S'), ...talk('a', 'b', 'c')];
+    expect(promptOf('llama-3.1', ...padded)).toBe(promptOf('llama-3.1', ...bare));
+    expect(promptOf('gemma-it', ...padded)).toBe(
+      promptOf('gemma-it', ...bare).replace('S\n\na', ' S\n\n\na'),
+    );
+    expect(promptOf('chatml', ...padded)).toContain('user\n a\n<|im_end|>');
+  });
+
   it('keeps its last letters in YUAN2', () => {
     expect(promptOf('yuan2', ...talk('Explain', 'Fun', 'List<n'))).toBe(
       'Explain<n>Fun<n>List<n<sep>',

@@ -133,9 +133,14 @@ const PROMPTS: readonly (readonly [family: string, withSystem: string, withEmpty
     '<bos><start_of_turn>user\nHi<end_of_turn>\n<start_of_turn>model\n',
   ],
   [
-    'deepseek-r1',
+    'deepseek-v3',
     '<｜begin▁of▁sentence｜>SYS<｜User｜>Hi<｜Assistant｜>Hello<｜end▁of▁sentence｜><｜User｜>Why?<｜Assistant｜>',
     '<｜begin▁of▁sentence｜><｜User｜>Hi<｜Assistant｜>',
+  ],
+  [
+    'deepseek-r1',
+    '<｜begin▁of▁sentence｜>SYS<｜User｜>Hi<｜Assistant｜>Hello<｜end▁of▁sentence｜><｜User｜>Why?<｜Assistant｜><think>\n',
+    '<｜begin▁of▁sentence｜><｜User｜>Hi<｜Assistant｜><think>\n',
   ],
   [
     'phi-3',

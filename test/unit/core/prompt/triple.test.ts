@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tripleTemplate } from '../../../../src/core/prompt/triple.ts';
+import { readTriple, tripleTemplate } from '../../../../src/core/prompt/triple.ts';
 import { promptOf, system, talk, textOf } from './prompts.ts';
 
 const MOSS = {
@@ -54,5 +54,26 @@ describe('a template in three texts', () => {
   it('ends a reply at the mark that ends an answer', () => {
     expect(tripleTemplate(MOSS).stop).toEqual(['<eoa>']);
     expect(tripleTemplate({ ...MOSS, botPrompt: 'A: {}</s>\n' }).stop).toEqual([]);
+  });
+});
+
+describe('the three texts of a file', () => {
+  const texts = { meta_prompt: 'M', user_prompt: 'U {}', bot_prompt: '{}' };
+
+  it('are read as they are, also without a meta prompt', () => {
+    const read = { metaPrompt: 'M', userPrompt: 'U {}', botPrompt: '{}' };
+    expect(readTriple({ ...texts, more: 1 })).toEqual(read);
+    expect(readTriple({ ...texts, meta_prompt: undefined })).toEqual({ ...read, metaPrompt: '' });
+  });
+
+  it.each([
+    [{ ...texts, meta_prompt: 7 }, ['meta_prompt']],
+    [{ ...texts, user_prompt: 'U' }, ['user_prompt']],
+    [{ ...texts, bot_prompt: '{0}' }, ['bot_prompt']],
+    [{}, ['user_prompt', 'bot_prompt']],
+    [null, ['user_prompt', 'bot_prompt']],
+    ['{}', ['user_prompt', 'bot_prompt']],
+  ])('are refused as %j', (value, wrong) => {
+    expect(readTriple(value)).toEqual({ wrong });
   });
 });

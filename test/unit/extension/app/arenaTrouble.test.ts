@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { openRig } from '../../../support/appRig.ts';
+import { describe, expect, it, vi } from 'vitest';
+import type { BotSpec } from '../../../../src/bots/botSpec.ts';
+import type { Mode } from '../../../../src/core/model.ts';
+import { aSpec, GENERATION, openRig } from '../../../support/appRig.ts';
 import { gateway } from '../../../support/gateway.ts';
 
 describe('when the store fails', () => {
@@ -34,6 +36,54 @@ describe('when the store fails', () => {
     await rig.arena.startTurn(session.id, 'Hi again');
     expect((await rig.ended(session))[0]?.text).toBe('Hello from Ant');
     expect((await rig.sessions.list('todo', { offset: 0, limit: 1 }))[0]?.title).toBe('Hi again');
+    await rig.close();
+  });
+});
+
+describe('settings that change while a reply waits', () => {
+  const sequential = { ...GENERATION, concurrency: 'sequential' as const };
+  /** A session where Ant answers, Bee waits, and the settings change meanwhile. */
+  async function replied(mode: Mode, bots: readonly BotSpec[]) {
+    const { wait, open } = gateway();
+    const rig = await openRig({
+      settings: { mode, generation: sequential },
+      script: () => [{ wait }, { say: 'x' }],
+    });
+    const session = await rig.sessions.begin();
+    await rig.arena.startTurn(session.id, 'Hi');
+    await vi.waitFor(async () => {
+      expect((await rig.lastTurn(session)).replies[0]?.state.kind).toBe('streaming');
+    });
+    const before = rig.bots.get('Bee');
+    rig.settings.current = { ...rig.settings.current, bots };
+    rig.pool.keepOnly(bots);
+    open();
+    const replies = await rig.ended(session);
+    await vi.waitFor(() => {
+      expect(rig.planner.running).toBe(0);
+    });
+    return { rig, before, bee: replies[1] };
+  }
+
+  it('fail it if its bot is gone, or in an arena is another', async () => {
+    const gone = await replied('debug', [aSpec('Ant')]);
+    expect(gone.bee?.state).toMatchObject({ kind: 'failed', code: 'botMissing' });
+    expect(gone.before?.asked).toEqual([]);
+    expect(gone.before?.disposed).toBe(true);
+    await gone.rig.close();
+    const changed = [aSpec('Ant'), aSpec('Bee', { systemPrompt: 'Be brief.' })];
+    const other = await replied('arena', changed);
+    expect(other.bee?.state).toMatchObject({ kind: 'failed', code: 'botChanged' });
+    await other.rig.close();
+  });
+
+  it('ask the bot as it is now in a debug session', async () => {
+    const changed = [aSpec('Ant'), aSpec('Bee', { systemPrompt: 'Be brief.' })];
+    const { rig, before, bee } = await replied('debug', changed);
+    expect(bee?.state.kind).toBe('done');
+    expect(before?.asked).toEqual([]);
+    expect(before?.disposed).toBe(true);
+    expect(rig.bots.get('Bee')?.asked[0]?.messages[0]?.text).toBe('Be brief.');
     await rig.close();
   });
 });

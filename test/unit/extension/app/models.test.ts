@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { BotError, MemoryNeed } from '../../../../src/bots/bot.ts';
+import { BotError, type MemoryNeed } from '../../../../src/bots/bot.ts';
 import { aSpec, openRig } from '../../../support/appRig.ts';
 import { gateway } from '../../../support/gateway.ts';
 
@@ -47,16 +47,55 @@ describe('the local models', () => {
       ['Ant', undefined],
       ['Bee', undefined],
     ]);
+    const watching = rig.arena.sessions.watch(session.id);
     open();
     await rig.ended(session);
     await vi.waitFor(() => {
       expect(rig.planner.running).toBe(0);
     });
-    await rig.models.unload(['Bee', 'Nobody']);
-    expect(await states()).toEqual([
-      ['Ant', 'idle'],
-      ['Bee', 'unloaded'],
+    await rig.models.unload(['Bee']);
+    expect(rig.models.summary().inMemory, 'one alone cannot go, either').toBe(2);
+    rig.bots.get('Bee')?.local?.fail(new BotError('processDied', 'Bee fell'));
+    expect(await states(), 'there is no vote yet').toEqual([
+      ['Ant', undefined],
+      ['Bee', undefined],
     ]);
+    await rig.annotations.cast(session.id, { verdict: { kind: 'allGood' }, comment: '' });
+    await rig.models.unload(['Ant', 'Nobody']);
+    watching.dispose();
+    expect(await states()).toEqual([
+      ['Ant', 'unloaded'],
+      ['Bee', 'failed'],
+    ]);
+    await rig.close();
+  });
+
+  it('tell how far one is that loads, every 5 %', async () => {
+    const rig = await openRig({ settings: { bots }, need });
+    let told = 0;
+    rig.models.onChange(() => told++);
+    const ant = rig.bots.get('Ant')?.local;
+    for (let percent = 0; percent < 100; percent++) {
+      ant?.setStatus({ kind: 'loading', fraction: percent / 100 });
+    }
+    // One more since what it needs was read.
+    await vi.waitFor(() => {
+      expect(told).toBe(21);
+    });
+    await rig.close();
+  });
+
+  it.each([
+    { mode: 'debug' as const, of: bots },
+    { mode: 'arena' as const, of: bots.slice(0, 1) },
+  ])('say all where nothing is blind: $mode', async ({ mode, of }) => {
+    const rig = await openRig({ settings: { bots: of, mode }, need });
+    const session = await rig.sessions.begin();
+    const watching = rig.arena.sessions.watch(session.id);
+    await rig.arena.startTurn(session.id, 'Hi');
+    await rig.ended(session);
+    expect((await rig.models.rows()).map(({ status }) => status)).not.toContain(undefined);
+    watching.dispose();
     await rig.close();
   });
 

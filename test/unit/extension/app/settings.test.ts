@@ -72,7 +72,7 @@ describe('parseSettings', () => {
         concurrency: 'sequential',
         stallTimeoutSeconds: 7.5,
         idleTimeoutMinutes: 0,
-        memoryLimitBytes: 6000 * 1024 * 1024,
+        memoryLimitBytes: 6e9,
       },
       problems: [],
     });

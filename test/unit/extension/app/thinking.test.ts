@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Bot, ReplyPart } from '../../../../src/bots/bot.ts';
+import { BotError, type Bot, type ReplyPart } from '../../../../src/bots/bot.ts';
 import type { Reply, ReplyId, TurnId } from '../../../../src/core/model.ts';
 import { runReply } from '../../../../src/extension/app/replyRun.ts';
 import { aSpec, openRig } from '../../../support/appRig.ts';
@@ -90,33 +90,59 @@ describe('the end of a reply', () => {
       ...thoughts.map(text => ({ kind: 'thinking', text }) as const),
       { kind: 'end', finish, timings: { waitMs: 0, firstTokenMs: 0, totalMs: 0 } },
     ];
-    const bot: Bot = {
-      kind: 'llama',
-      honours: [],
-      // eslint-disable-next-line @typescript-eslint/require-await -- a bot answers with an async iterable
-      async *reply() {
-        yield* parts;
-      },
-      idle: () => Promise.resolve(),
-      dispose: () => Promise.resolve(),
-    };
-    const queued: Reply = {
-      id: 'r' as ReplyId,
-      turnId: 't' as TurnId,
-      seat: 'A',
-      botName: 'Ant',
-      model: 'ant',
-      fingerprint: '01234567' as Reply['fingerprint'],
-      sampling: { maxTokens: 5 },
-      attempt: 1,
-      text: '',
-      state: { kind: 'queued' },
-    };
-    const listener = { progress() {}, changed() {}, said() {} };
-    const { signal } = new AbortController();
-    const request = { messages: [], sampling: {} };
-    const reply = await runReply(bot, request, queued, signal, listener, () => {});
+    const reply = await replyOf(parts);
     expect(reply.state).toEqual({ kind: 'failed', code: 'emptyAnswer', message });
     expect(reply.thinking ?? '').toBe(thoughts.join(''));
   });
+
+  it.each(['stopped', 'failed'] as const)(
+    'may come early: a %s reply keeps how many turns were left out',
+    async how => {
+      const stop = new AbortController();
+      const parts: ReplyPart[] = [
+        { kind: 'started', leftOutTurns: 3 },
+        { kind: 'text', text: 'half' },
+      ];
+      const onEnd = (): void => {
+        if (how === 'failed') throw new BotError('processDied', 'as ordered');
+        stop.abort();
+      };
+      const reply = await replyOf(parts, stop.signal, onEnd);
+      expect(reply).toMatchObject({ text: 'half', leftOutTurns: 3, state: { kind: how } });
+      expect(reply.tokens).toBeUndefined();
+    },
+  );
 });
+
+/** What becomes of these parts of a bot's answer. */
+function replyOf(
+  parts: readonly ReplyPart[],
+  signal: AbortSignal = new AbortController().signal,
+  onEnd: () => void = () => {},
+): Promise<Reply> {
+  const bot: Bot = {
+    kind: 'llama',
+    honours: [],
+    // eslint-disable-next-line @typescript-eslint/require-await -- a bot answers with an async iterable
+    async *reply() {
+      yield* parts;
+      onEnd();
+    },
+    idle: () => Promise.resolve(),
+    dispose: () => Promise.resolve(),
+  };
+  const queued: Reply = {
+    id: 'r' as ReplyId,
+    turnId: 't' as TurnId,
+    seat: 'A',
+    botName: 'Ant',
+    model: 'ant',
+    fingerprint: '01234567' as Reply['fingerprint'],
+    sampling: { maxTokens: 5 },
+    attempt: 1,
+    text: '',
+    state: { kind: 'queued' },
+  };
+  const listener = { progress() {}, changed() {}, said() {} };
+  return runReply(bot, { messages: [], sampling: {} }, queued, signal, listener, () => {});
+}

@@ -79,9 +79,9 @@ describe('TextJoiner', () => {
 describe('PieceSize', () => {
   it('aims at pieces that a stop can wait for', () => {
     const pieces = new PieceSize(512);
+    expect(pieces.size).toBe(16);
+    pieces.took(16, 1);
     expect(pieces.size).toBe(32);
-    pieces.took(32, 1);
-    expect(pieces.size).toBe(64);
     for (let times = 0; times < 9; times++) pieces.took(pieces.size, 1);
     expect(pieces.size).toBe(512);
     pieces.took(512, 480);
@@ -89,7 +89,9 @@ describe('PieceSize', () => {
     pieces.took(3, 900);
     expect(pieces.size).toBe(128);
     pieces.took(128, 9000);
-    expect(pieces.size).toBe(32);
+    expect(pieces.size).toBe(8);
+    pieces.took(8, 60);
+    expect(pieces.size).toBe(16);
   });
 });
 
@@ -149,6 +151,31 @@ describe('fitContext', () => {
     expect(() => fitContext({ ...fit, contextSize: 18 })).toThrow('17 tokens, 1 more than');
   });
 
+  it.each([
+    ['even', () => 20],
+    ['uneven', (place: number) => 5 + ((place * 37) % 90)],
+  ])('begins %s turns at the same place for several turns', (_, sizeOf) => {
+    const texts: string[] = [];
+    const begun: number[] = [];
+    const sizes: number[] = [];
+    for (let turn = 0; turn < 120; turn++) {
+      texts.push(word(sizeOf(2 * turn)));
+      const fit = { messages: [system, ...talk(...texts)], overflow: 'dropOldest' } as const;
+      const given = { ...fit, contextSize: 1000, maxTokens: 99, render };
+      const { prompt, leftOutTurns } = fitContext(given);
+      begun.push(leftOutTurns);
+      if (leftOutTurns > 0) sizes.push(prompt.tokens.length);
+      texts.push(word(sizeOf(2 * turn + 1)));
+    }
+    expect(begun).toEqual(begun.toSorted((a, b) => a - b));
+    expect(begun.at(-1)).toBeGreaterThan(80);
+    // 900 tokens may be used.
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(900);
+    expect(Math.min(...sizes)).toBeGreaterThan(900 / 2);
+    const moves = begun.filter((count, turn) => turn > 0 && count !== begun[turn - 1]);
+    expect(moves.length).toBeLessThan(sizes.length / 2);
+  });
+
   it('renders a long conversation a few times only', () => {
     const long = talk(...Array.from({ length: 1001 }, () => word(10)));
     let renders = 0;
@@ -162,7 +189,8 @@ describe('fitContext', () => {
       contextSize: 1000,
       maxTokens: 99,
     } as const;
-    expect(fitContext({ ...fit, render: counted }).leftOutTurns).toBe(456);
-    expect(renders).toBeLessThan(13);
+    // 456 would be enough; the next block ends 6 turns later.
+    expect(fitContext({ ...fit, render: counted }).leftOutTurns).toBe(462);
+    expect(renders).toBeLessThan(14);
   });
 });

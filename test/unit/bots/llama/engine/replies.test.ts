@@ -58,9 +58,26 @@ describe('stop texts', () => {
     expect((await ask(chosen, 'Hi')).text).toBe('one');
   });
 
-  it('are ids as well, and those that the vocabulary lacks do no harm', () => {
-    const special = new Map([[4 as Token, '<end>']]);
-    expect([...stopTokensOf(special, ['<end>', 'x'], [57001])]).toEqual([4, 57001]);
+  it('are ids as well, if they are special in this vocabulary', () => {
+    const special = new Map([
+      [4 as Token, '<end>'],
+      [5 as Token, '<eot>'],
+      [6 as Token, '<other>'],
+    ]);
+    expect([...stopTokensOf(special, ['<end>', 'x'], [5, 9, 57001])]).toEqual([4, 5]);
+  });
+
+  it('are no ids of another vocabulary that are plain words in this one', async () => {
+    // Each of these families ends at ids that this model has for other things: bytes, a word.
+    const words = Array.from({ length: 150 }, (_, n) => `w${n} `);
+    const said = [...words, '<0x08>', ' two'].join('|');
+    const model = saying(said);
+    for (const name of ['falcon', 'Robin']) {
+      const engine = await rig.engine(model, { template: { kind: 'family', name } });
+      const { text, ended } = await ask(engine, 'Hi', { contextOverflow: 'refuse' });
+      expect(text).toBe(said.replaceAll('|', '').replace('<0x08>', '\b'));
+      expect(ended.finish).toBe('stop');
+    }
   });
 });
 

@@ -38,6 +38,18 @@ describe('the seed', () => {
     expect(known.tokens).toEqual(fresh.tokens);
   });
 
+  it('gives the same text in whatever pieces the prompt was evaluated', async () => {
+    const sampling = { ...wild, seed: 8 };
+    const prompt = `in pieces ${LONG}`;
+    const fresh = await rig.engine(wildModel());
+    const small = await ask(fresh, prompt, { sampling, alternatives: 1 });
+    for (let times = 0; times < 4; times++) await ask(fresh, `${times} ${LONG}`, { sampling });
+    const large = await ask(fresh, prompt, { sampling, alternatives: 1 });
+    // More than the first piece both times.
+    for (const { ended } of [small, large]) expect(ended.tokens.evaluated).toBeGreaterThan(50);
+    expect(large.tokens).toEqual(small.tokens);
+  });
+
   it('gives the same text when the chances are told', async () => {
     for (const sampling of [
       { ...wild, seed: 4 },
@@ -113,6 +125,25 @@ describe('the memory of a conversation', () => {
     }
     expect(Math.min(...evaluated.slice(0, 2))).toBeGreaterThan(80);
     expect(Math.max(...evaluated.slice(2))).toBeLessThan(60);
+  });
+
+  it('is used again for most turns also once the oldest have to be left out', async () => {
+    const full = await rig.engine(wildModel(), { contextSize: 512 });
+    const texts: string[] = [];
+    const turns: { readonly leftOut: number; readonly share: number }[] = [];
+    for (let turn = 0; turn < 30; turn++) {
+      texts.push(`${turn} the zoo keeper`);
+      const { ended, text } = await ask(full, talk(...texts), {
+        contextOverflow: 'dropOldest',
+        sampling: { temperature: 0, maxTokens: 8 },
+      });
+      texts.push(text);
+      const { prompt, evaluated = prompt } = ended.tokens;
+      turns.push({ leftOut: ended.leftOutTurns, share: evaluated / prompt });
+    }
+    const cut = turns.filter(({ leftOut }) => leftOut > 0);
+    expect(cut.length).toBeGreaterThan(10);
+    expect(cut.filter(({ share }) => share < 0.25).length).toBeGreaterThan(cut.length / 2);
   });
 
   it('serves two conversations at once, each as if it were alone', async () => {

@@ -50,6 +50,17 @@ describe('a conversation', () => {
     await use('a', 'long system prompt, a');
     expect(await use('c', 'long system prompt, c')).toBe(0);
   });
+
+  it('takes of those that know most of it the one with least to forget', async () => {
+    const { use } = memory(4);
+    await use('a', 'long system prompt, then many turns of an open session');
+    await use('b', 'long system prompt, b');
+    await use('c', 'long system prompt, c');
+    await use('d', 'long system');
+    expect(await use('e', 'long system prompt, e')).toBe(3);
+    expect(await use('f', 'long system prompt, f')).toBe(1);
+    expect(await use('g', 'long system prompt, g')).toBe(2);
+  });
 });
 
 describe('replies that wait', () => {

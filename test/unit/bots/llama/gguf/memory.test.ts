@@ -74,6 +74,23 @@ describe('planContext', () => {
     expect(planContext({ ...eight, kvHeads: [] }, undefined).sequences).toBe(4);
   });
 
+  it('refuses no model for the conversations beside the first', () => {
+    const sequences = (weights: number, size: number): number =>
+      planContext({ ...eight, weights }, size).sequences;
+    // 64 MiB for 512 tokens: a quarter of the weights is what counts, but 64 MB are always there.
+    expect([0, 0.2e9, 0.3e9, 0.6e9, 0.9e9].map(weights => sequences(weights, 512))).toEqual([
+      1, 1, 2, 3, 4,
+    ]);
+    expect([0, 0.2e9].map(weights => sequences(weights, 256))).toEqual([2, 2]);
+    for (const weights of [0, 1e8, 1e9, 5e9, 1e11]) {
+      for (const size of [256, 512, 1024, 2048, 4096, 32_768]) {
+        const beside = (sequences(weights, size) - 1) * cacheBytes(eight, size);
+        expect(beside).toBeLessThanOrEqual(Math.max(weights / 4, 64e6));
+        expect(beside).toBeLessThanOrEqual(512e6);
+      }
+    }
+  });
+
   it('knows which blocks of Gemma see a window only', () => {
     const gemma = { ...eight, architecture: 'gemma3', slidingWindow: 1024 };
     // Blocks 5, 11, 17, 23 and 29 see all 8192 tokens, the other 27 see 1024 and a batch.

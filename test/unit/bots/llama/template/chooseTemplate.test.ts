@@ -5,6 +5,7 @@ import {
   type ChosenTemplate,
   type Choosing,
 } from '../../../../../src/bots/llama/template/chooseTemplate.ts';
+import { ReplyText } from '../../../../../src/core/prompt/stream/replyText.ts';
 import type { Message } from '../../../../../src/core/model.ts';
 import { familyForFile, findFamily } from '../../../../../src/core/prompt/families.ts';
 import { CHATML, OPENS_THINKING } from './templates.ts';
@@ -25,6 +26,9 @@ function prompt(chosen: ChosenTemplate): string {
     .map(({ text }) => text)
     .join('');
 }
+
+const familyPrompt = (name: string): string =>
+  prompt(chooseTemplate({ ...FILE, choice: { kind: 'family', name } }));
 
 describe('the template of a local model', () => {
   it("is the settings' family before anything else, with all that belongs to it", () => {
@@ -71,8 +75,17 @@ describe('the template of a local model', () => {
     expect(prompt(vicuna)).toContain('USER: Hi {}');
     const any = chooseTemplate(FILE);
     expect(any.title).toBe('zero_shot');
-    expect(any.stop).toContain('###');
-    expect(prompt(any)).toContain('Hi {}');
+    expect(prompt(any)).toBe(familyPrompt('zero_shot'));
+  });
+
+  it.each([
+    ['Two steps.\n\n### Step 1\nDig.\n### Humans dig\n', 'Two steps.\n\n### Step 1\nDig.'],
+    ['Yes.\n### Human: And now?\n### Assistant: No.', 'Yes.'],
+    ['# One\n## Two\n### Three\nEnd.', '# One\n## Two\n### Three\nEnd.'],
+  ])('for any model lets an answer have headings: of %j it keeps %j', (written, said) => {
+    const { stop, cleanUp } = chooseTemplate(FILE);
+    const reply = new ReplyText({ stop, cleanUp, startsThinking: false });
+    expect(reply.push(written).text + reply.end().text).toBe(said);
   });
 
   it('cannot be a family that there is not', () => {

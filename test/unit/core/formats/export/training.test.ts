@@ -1,52 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { dpo } from '../../../../../src/core/formats/export/dpo.ts';
 import { dpoChat } from '../../../../../src/core/formats/export/dpoChat.ts';
-import type { ExportFormat } from '../../../../../src/core/formats/export/format.ts';
 import { huoziRlhf } from '../../../../../src/core/formats/export/huoziRlhf.ts';
 import { kto } from '../../../../../src/core/formats/export/kto.ts';
 import { ktoChat } from '../../../../../src/core/formats/export/ktoChat.ts';
-import type { SessionRecord } from '../../../../../src/core/formats/record.ts';
-import type { Reply, Session, Turn, TurnId, Vote, VoteId } from '../../../../../src/core/model.ts';
-import { aReply, aSession, aTurn, aVote, twoBots } from '../../../../support/builders.ts';
-import { joined, streamOf } from '../../../../support/exportRecords.ts';
+import type { Session, Turn, TurnId, Vote, VoteId } from '../../../../../src/core/model.ts';
+import { aVote, twoBots } from '../../../../support/builders.ts';
+import { bestA, failed, record, rows, turn } from './trainingRows.ts';
 
-async function rows(
-  format: ExportFormat,
-  record: SessionRecord,
-): Promise<{ rows: unknown[]; leftOut: string[] }> {
-  const leftOut: string[] = [];
-  const context = {
-    content: 'full',
-    exportedAt: 0,
-    onLeftOut: (why: string) => leftOut.push(why),
-  } as const;
-  const text = await joined(format.render(streamOf([record]), context));
-  const written =
-    format.extension === 'json'
-      ? (JSON.parse(text) as unknown[])
-      : text
-          .split('\n')
-          .filter(Boolean)
-          .map(line => JSON.parse(line) as unknown);
-  return { rows: written, leftOut };
-}
-
-const failed = { kind: 'failed', code: 'timeout', message: '' } as const;
-/** A turn that A answers with `a` and B with `b`. */
-function turn(index: number, a: Partial<Reply>, b: Partial<Reply>): Turn {
-  const replies = twoBots.map((bot, i) =>
-    aReply({ seat: bot.seat, botName: bot.name, model: bot.model, ...(i === 0 ? a : b) }),
-  );
-  return aTurn({ id: `t${index}` as TurnId, index, prompt: `Q${index}`, replies });
-}
-function record(
-  session: Partial<Session>,
-  turns: readonly Turn[],
-  votes: readonly Vote[],
-): SessionRecord {
-  return { session: aSession(session), turns, votes };
-}
-const bestA = (change: Partial<Vote> = {}): Vote => aVote({ kind: 'best', winner: 'A' }, change);
 const t0 = { turnId: 't0' as TurnId };
 const one = turn(0, { text: 'a' }, { text: 'b' });
 

@@ -25,7 +25,16 @@ const asks = (...names: readonly string[]): Ask<string>[] =>
 const names = (some: readonly Ask<string>[]): string => some.map(ask => ask.model).join(' ');
 
 function situation(change: Partial<Situation<string, Ask<string>>>) {
-  return { slots: 4, budget: 10, exact: true, models: [], running: [], queue: [], ...change };
+  return {
+    slots: 4,
+    budget: 10,
+    exact: true,
+    loading: false,
+    models: [],
+    running: [],
+    queue: [],
+    ...change,
+  };
 }
 function decided(change: Partial<Situation<string, Ask<string>>>) {
   const { start, unload, refuse, wait } = decide(situation(change));
@@ -37,6 +46,53 @@ function decided(change: Partial<Situation<string, Ask<string>>>) {
   };
 }
 const nothing = { start: '', unload: '', refuse: '', wait: '' };
+
+describe('a model that may lie on a GPU', () => {
+  const onGpu = (name: string, own: number, change: Change = {}): ModelState<string> =>
+    model(name, own, { ...change, need: { ...need(name, own), onGpu: true } });
+
+  it('is never refused, and loaded while nothing else is', () => {
+    const models = [onGpu('Huge', 90), onGpu('Vast', 80), model('Big', 20)];
+    const queue = asks('Huge', 'Vast', 'Big');
+    expect(decided({ models, queue })).toEqual({
+      ...nothing,
+      start: 'Huge',
+      refuse: 'Big',
+      wait: 'Vast: memory',
+    });
+    expect(decided({ loading: true, models, queue: asks('Huge') }).wait).toBe('Huge: memory');
+    const there = [onGpu('Huge', 90, { loaded: true })];
+    expect(decided({ loading: true, models: there, queue: asks('Huge') }).start).toBe('Huge');
+    expect(groupsOf(situation({ loading: true, models, queue })).map(names)).toEqual([
+      '',
+      'Huge',
+      'Vast',
+    ]);
+  });
+
+  it('is not overtaken by others that would be loaded, but by those that are', () => {
+    const models = [onGpu('Huge', 90), model('New', 1), model('There', 1, { loaded: true })];
+    expect(decided({ loading: true, models, queue: asks('Huge', 'New', 'There') })).toEqual({
+      ...nothing,
+      start: 'There',
+      wait: 'Huge: memory, New: memory',
+    });
+  });
+
+  it('neither takes memory from the others nor leaves for them', () => {
+    const models = [
+      onGpu('Huge', 90, { loaded: true, lastUsed: 1 }),
+      model('Old', 6, { loaded: true, lastUsed: 2 }),
+      model('New', 6),
+    ];
+    expect(decided({ models, queue: asks('New') })).toEqual({
+      ...nothing,
+      start: 'New',
+      unload: 'Old',
+    });
+    expect(surplusOf(situation({ budget: 5, models }))).toEqual(['Old']);
+  });
+});
 
 describe('cores', () => {
   const models = ['A', 'B', 'C'].map(name => model(name, 1));

@@ -51,7 +51,15 @@ function simulate(seed: number, steps: number) {
       running: running.some(run => run.model === model),
       lastUsed: lastUsed.get(model) ?? -1,
     }));
-    const situation = { slots, budget: BUDGET, exact: true, models, running, queue };
+    const situation = {
+      slots,
+      budget: BUDGET,
+      exact: true,
+      loading: false,
+      models,
+      running,
+      queue,
+    };
     const planned = groupsOf({ ...situation, running: [] }).flat().length;
     const { start, unload, refuse, wait } = decide(situation);
     if (start.length + refuse.length + wait.length !== queue.length) wrong.push('somebody is lost');

@@ -32,9 +32,19 @@ describe('budgetOf', () => {
   });
 
   it('keeps half a gigabyte on a small machine, and is never negative', () => {
-    const machine = { available: 2 ** 30, countsMapped: true };
-    expect(budgetOf(undefined, machine, [])).toBe(2 ** 29);
+    const machine = { available: 1 * GB, countsMapped: true };
+    expect(budgetOf(undefined, machine, [])).toBe(0.5 * GB);
     expect(budgetOf(undefined, { ...machine, available: 1000 }, [])).toBe(0);
+  });
+});
+
+describe('a model on a GPU', () => {
+  it('counts as nothing, and as nothing that would come back', () => {
+    const onGpu = { ...need('g', 40, 2), onGpu: true };
+    expect(totalOf([onGpu, need('a', 4, 1)])).toBe(5 * GB);
+    for (const countsMapped of [true, false]) {
+      expect(budgetOf(undefined, { available: 10 * GB, countsMapped }, [onGpu])).toBe(9 * GB);
+    }
   });
 });
 

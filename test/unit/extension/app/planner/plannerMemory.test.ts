@@ -80,6 +80,22 @@ describe('memory', () => {
     expect(small.grant).toBeDefined();
   });
 
+  it('is measured anew for each who comes, where that takes its time', async () => {
+    let available = 1 * GB;
+    const measured = gateway();
+    const refreshMemory = async (): Promise<void> => {
+      await measured.wait;
+      available = 10 * GB;
+    };
+    rig = plannerRig({}, { memory: () => ({ available, countsMapped: false }), refreshMemory });
+    const entered = rig.enter(model(5));
+    await settle();
+    expect([entered.grant, entered.error]).toEqual([undefined, undefined]);
+    measured.open();
+    await settle();
+    expect(entered.grant).toBeDefined();
+  });
+
   it('that our own models hold counts as ours', async () => {
     let available = 10 * GB;
     rig = plannerRig({}, { memory: () => ({ available, countsMapped: true }) });
@@ -130,5 +146,42 @@ describe('memory', () => {
     await settle();
     expect(second.grant).toBeDefined();
     expect(rig.errors).toHaveLength(1);
+  });
+});
+
+describe('a drive that does not answer', () => {
+  const silent = (): ScriptedModel => {
+    const local = model(1);
+    local.need = () => new Promise(() => {});
+    return local;
+  };
+
+  it('holds up those behind for ten seconds and no longer', async () => {
+    rig = plannerRig();
+    const first = rig.enter(silent());
+    const second = rig.enter(model(1), { seat: 'B' });
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect([first.error, second.grant]).toEqual([undefined, undefined]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(first.error).toMatchObject({
+      code: 'modelMissing',
+      message: 'The model could not be read: the drive does not answer.',
+    });
+    expect(second.grant).toBeDefined();
+  });
+
+  it('is no matter to who was stopped, or whose file was read', async () => {
+    rig = plannerRig({ concurrency: 'sequential' });
+    const stopped = rig.enter(silent());
+    stopped.stop();
+    const [a, b] = [model(1), model(1)];
+    const first = rig.enter(a);
+    const second = rig.enter(b, { seat: 'B' });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(stopped.error).toEqual(new Error('stopped'));
+    expect([second.grant, second.error]).toEqual([undefined, undefined]);
+    rig.leave(a, first);
+    await settle();
+    expect(second.grant).toBeDefined();
   });
 });
