@@ -70,7 +70,7 @@ export function reportModels({
 }) {
   return [
     `${machine.cores} cores, ${machine.cpu}, Node ${machine.node}; a model of ${model.megabytes} MB`,
-    `one bot                   ${one.tokensPerSecond} tokens/s with ${one.threads} thread(s), node-llama-cpp alone ${one.raw}; ratio ${one.ratioToRaw} (target ≥ ${targets.ratioToRaw})`,
+    `one bot                   ${one.tokensPerSecond} tokens/s with ${one.threads} thread(s), node-llama-cpp alone ${one.raw}, with the same attention ${one.rawAlike}; ratios ${one.ratioToRaw} and ${one.ratioToRawAlike} (target ≥ ${targets.ratioToRaw})`,
     ...several.map(
       (/** @type {any} */ { bots, tokensPerSecond, best, ratio, oneAfterAnother, naive }) =>
         `${`${bots} bots at once`.padEnd(25)} ${tokensPerSecond} tokens/s in total; best way found ${best.tokensPerSecond} (${best.atOnce} at once × ${best.threads} threads), ratio ${ratio.toBest} (target ≥ ${targets.toBest}); one after another ${oneAfterAnother}, ratio ${ratio.toOneAfterAnother} (target ≥ ${targets.toOneAfterAnother}); the library's own threads ${naive}, ratio ${ratio.toNaive}`,

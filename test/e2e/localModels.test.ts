@@ -108,7 +108,7 @@ describe.each(looks)(
     it.runIf(theme === 'dark')('lists the models: who did what only after the vote', async () => {
       const states = /in memory|answering|not loaded|failed/;
       const rows = async () => {
-        await window.runCommand('ChatZoo: Show Models');
+        await window.runCommand('ChatZoo: Show Models…');
         const shown = await waitFor('the models in the list', async () => {
           const all = await window.quickInput.rows();
           const found = SEATS.map(name => all.find(row => row.startsWith(name)));

@@ -28,6 +28,7 @@ const STOPS = 30;
 /** A way that is slower than this is as good as useless, and is measured no longer. */
 const LIMIT_MS = 8000;
 const CONTEXT = 2048;
+const LOAD = { kind: 'load', modelPath, contextSize: CONTEXT } as const;
 
 const prompt = someWords(PROMPT_WORDS, 0);
 const work: Work = { prompt, tokens: TOKENS, limitMs: LIMIT_MS };
@@ -64,10 +65,8 @@ async function measureBots(bots: number) {
     policies: policies.map(() => [] as number[]),
   };
   try {
-    for (const process of raw)
-      await process.ask({ kind: 'load', modelPath, contextSize: CONTEXT, threads: cores });
-    for (const process of naive)
-      await process.ask({ kind: 'load', modelPath, contextSize: CONTEXT, threads: 0 });
+    for (const process of raw) await process.ask({ ...LOAD, threads: cores, asOurs: true });
+    for (const process of naive) await process.ask({ ...LOAD, threads: 0, asOurs: false });
     // Loads the models, and warms up what is measured.
     await ours.together(prompt, 8);
     await inWaves(raw, 1, 1, { ...work, tokens: 8 });
@@ -194,27 +193,39 @@ async function measureStart() {
 async function measureOne() {
   const ours = new OurBots(workerPath, modelPath, 1);
   const raw = new RawProcess(rawScript);
+  const alike = new RawProcess(rawScript);
   const threads = threadsEach(cores, 1);
-  const speeds = { ours: [] as number[], raw: [] as number[] };
+  const speeds = { ours: [] as number[], raw: [] as number[], alike: [] as number[] };
   try {
-    await raw.ask({ kind: 'load', modelPath, contextSize: CONTEXT, threads });
+    await raw.ask({ ...LOAD, threads, asOurs: false });
+    await alike.ask({ ...LOAD, threads, asOurs: true });
     await ours.together(prompt, 8);
     await inWaves([raw], 1, threads, { ...work, tokens: 8 });
+    await inWaves([alike], 1, threads, { ...work, tokens: 8 });
     // One after the other, again and again: a machine is not as fast now as it was a minute ago.
     for (let pass = 0; pass < 3 * ROUNDS; pass++) {
       speeds.ours.push(await ours.together(prompt, 2 * TOKENS));
       speeds.raw.push(await inWaves([raw], 1, threads, { ...work, tokens: 2 * TOKENS }));
+      speeds.alike.push(await inWaves([alike], 1, threads, { ...work, tokens: 2 * TOKENS }));
     }
-    const [mine, theirs] = [median(speeds.ours), median(speeds.raw)];
+    const [mine, theirs, like] = [speeds.ours, speeds.raw, speeds.alike].map(median) as [
+      number,
+      number,
+      number,
+    ];
     return {
       threads,
       tokensPerSecond: round(mine, 1),
       raw: round(theirs, 1),
+      /** With the same attention, whose results do not depend on the threads. */
+      rawAlike: round(like, 1),
       ratioToRaw: round(mine / theirs),
+      ratioToRawAlike: round(mine / like),
     };
   } finally {
     await ours.close();
     await raw.end();
+    await alike.end();
   }
 }
 

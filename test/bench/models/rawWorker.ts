@@ -1,6 +1,7 @@
 // A process that runs node-llama-cpp with nothing of ours around it: what the others are measured by.
 import process from 'node:process';
 import { getLlama, LlamaLogLevel, type LlamaContextSequence, type Token } from 'node-llama-cpp';
+import { CPU_BATCH } from '../../../src/bots/llama/cpuBatch.ts';
 
 /** What it is asked, one at a time. */
 export type RawAsk =
@@ -10,6 +11,8 @@ export type RawAsk =
       readonly modelPath: string;
       readonly contextSize: number;
       readonly threads: number;
+      /** With the attention and the batches of our own processes, whose results do not depend on threads. */
+      readonly asOurs: boolean;
     }
   | {
       readonly kind: 'generate';
@@ -31,6 +34,7 @@ async function load({
   modelPath,
   contextSize,
   threads,
+  asOurs,
 }: Extract<RawAsk, { kind: 'load' }>): Promise<RawAnswer> {
   const began = performance.now();
   const llama = await getLlama({
@@ -42,7 +46,11 @@ async function load({
     ...(threads === 0 ? {} : { maxThreads: threads }),
   });
   const model = await llama.loadModel({ modelPath });
-  const context = await model.createContext({ contextSize, ...(threads === 0 ? {} : { threads }) });
+  const context = await model.createContext({
+    contextSize,
+    ...(threads === 0 ? {} : { threads }),
+    ...(asOurs ? { flashAttention: false, batchSize: CPU_BATCH, sequences: 4 } : {}),
+  });
   sequence = context.getSequence();
   return { tokens: 0, ms: performance.now() - began };
 }
