@@ -4,6 +4,7 @@ import { availableParallelism, cpus } from 'node:os';
 import process from 'node:process';
 import type { Message } from '../../../src/core/model.ts';
 import { threadsEach } from '../../../src/extension/app/planner/cores.ts';
+import { percentile } from '../figures.ts';
 import { memoryOf } from './memory.ts';
 import { OurBots } from './ours.ts';
 import { inWaves, RawProcess, type Work } from './raw.ts';
@@ -34,8 +35,7 @@ const prompt = someWords(PROMPT_WORDS, 0);
 const work: Work = { prompt, tokens: TOKENS, limitMs: LIMIT_MS };
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+const median = (values: readonly number[]): number => percentile(values, 0.5);
 const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
 interface Policy {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Message } from '../../../src/core/model.ts';
+import { percentile, round } from '../figures.ts';
 import { BotError } from '../../../src/bots/bot.ts';
 import { ModelProcess } from '../../../src/bots/llama/modelProcess.ts';
 
@@ -119,10 +120,5 @@ export async function measureStops({ workerPath, modelPath, rounds, longPrompt }
 }
 
 function spreadOf(values: readonly number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (part: number): number => {
-    const value = sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN;
-    return Math.round(value * 10) / 10;
-  };
-  return { p50: at(0.5), p95: at(0.95) };
+  return { p50: round(percentile(values, 0.5)), p95: round(percentile(values, 0.95)) };
 }

@@ -12,7 +12,7 @@ import { openDatabase } from '../../../src/extension/store/openDatabase.ts';
 import { createStores } from '../../../src/extension/store/stores.ts';
 import { aVote } from '../../support/builders.ts';
 import { messagesIn, recordsOf, type Shape } from './content.ts';
-import { longestPause, memoryMb, round, spreadOf, timed } from './figures.ts';
+import { longestPause, memoryMb, round, spreadOf, timed } from '../figures.ts';
 import { exportOnEveryWrite, nodeSqlite } from './rivals.ts';
 
 // Measures the store: `npm run bench -- store`. Prints JSON.

@@ -1,7 +1,7 @@
 import { copyFile, open, readFile, rename } from 'node:fs/promises';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { SqlJsStatic } from 'sql.js';
-import { memoryMb, round, spreadOf, timed, type Spread } from './figures.ts';
+import { memoryMb, round, spreadOf, timed, type Spread } from '../figures.ts';
 
 // The same work done in two other ways, over a copy of the same file.
 

@@ -13,10 +13,13 @@ export interface Spread {
 }
 
 export function spreadOf(times: readonly number[]): Spread {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number): number =>
-    round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN);
-  return { p50Ms: at(0.5), p95Ms: at(0.95) };
+  return { p50Ms: round(percentile(times, 0.5)), p95Ms: round(percentile(times, 0.95)) };
+}
+
+/** @param share 0 … 1; 0.5 is the median. @returns NaN of nothing */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
 }
 
 /** Two digits behind the point below 10, else one. */
