@@ -5,7 +5,7 @@
  */
 const RESTART_PAUSES_MS: readonly number[] = [0, 1000, 5000, 15_000, 60_000];
 
-/** Counts the crashes of one model's processes since a reply last ended well. */
+/** Counts the crashes of one model's processes since a reply last ended otherwise. */
 export class Crashes {
   readonly #pauses: readonly number[];
   readonly #now: () => number;

@@ -121,11 +121,12 @@ class LlamaBot implements Bot {
       this.local.showReplies(process);
       const { finish, tokens, timings, leftOutTurns } = await generating;
       if (finish === 'stopped') return;
-      this.local.praise();
       const { waitMs } = watch.end();
       tell({ kind: 'end', finish, tokens, timings: { ...timings, waitMs }, leftOutTurns });
     } finally {
       stopping.dispose();
+      // Also an answer that the prompt is too long shows that the process is well.
+      if (!process.end) this.local.praise();
       this.local.showReplies(process);
     }
   }

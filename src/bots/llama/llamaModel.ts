@@ -133,7 +133,7 @@ export class LlamaModel implements LocalModel {
     if (this.#process?.end) await this.#process.gone;
   }
 
-  /** A reply ended well. */
+  /** A reply came to its end in a process that goes on. */
   praise(): void {
     this.#crashes.forget();
   }

@@ -27,6 +27,9 @@ interface Fitting<Prompt extends Tokens> {
  */
 const BLOCK = 1 / 4;
 
+/** Characters a token, roughly: where the search for what fits begins. */
+const USUAL_LENGTH = 4;
+
 /**
  * Makes the conversation fit the context. Turns are left out whole, the oldest first; what the system
  * says and the last turn stay. Beyond the prompt there is to be room for the longest answer, or for a
@@ -38,10 +41,10 @@ export function fitContext<Prompt extends Tokens>(fitting: Fitting<Prompt>): Fit
   const { messages, overflow, contextSize, maxTokens = Infinity, render } = fitting;
   // llama.cpp's last place stays free, and an answer needs one token at least.
   const most = contextSize - 2;
-  const whole = render(messages);
   const refused = (prompt: Prompt): RemoteError =>
     contextTooSmall(prompt.tokens.length, contextSize);
   if (overflow === 'refuse') {
+    const whole = render(messages);
     if (whole.tokens.length > most) throw refused(whole);
     return { prompt: whole, leftOutTurns: 0 };
   }
@@ -49,23 +52,33 @@ export function fitContext<Prompt extends Tokens>(fitting: Fitting<Prompt>): Fit
   const wanted = contextSize - 1 - Math.min(maxTokens, Math.floor(contextSize / 4));
   const turns = turnsOf(messages);
   const shown = (leftOut: number): Fit<Prompt> => ({
-    prompt: leftOut === 0 ? whole : render(without(messages, turns, leftOut)),
+    prompt: render(without(messages, turns, leftOut)),
     leftOutTurns: leftOut,
   });
-  let fewest = 0;
-  let best = shown(0);
-  if (whole.tokens.length > wanted && turns.length > 1) {
-    best = shown(turns.length - 1);
-    fewest = 1;
+  const fits = ({ prompt }: Fit<Prompt>): boolean => prompt.tokens.length <= wanted;
+
+  // From the newest turns backwards, so that a long session gets no slower by what it leaves out.
+  const lastAlone = Math.max(0, turns.length - 1);
+  let leftOut = newestTurns(messages, turns, wanted * USUAL_LENGTH);
+  let longest = shown(leftOut);
+  while (leftOut > 0 && fits(longest)) {
+    leftOut = Math.max(0, turns.length - 2 * (turns.length - leftOut));
+    longest = shown(leftOut);
+  }
+  let best = longest;
+  if (!fits(longest) && leftOut < lastAlone) {
+    best = shown(lastAlone);
+    leftOut++;
   }
   // What is shown grows with every turn: the border is found by halving, with few renders.
-  while (fewest < best.leftOutTurns) {
-    const half = shown(Math.floor((fewest + best.leftOutTurns) / 2));
-    if (half.prompt.tokens.length <= wanted) best = half;
-    else fewest = half.leftOutTurns + 1;
+  while (leftOut < best.leftOutTurns) {
+    const half = shown(Math.floor((leftOut + best.leftOutTurns) / 2));
+    if (fits(half)) best = half;
+    else leftOut = half.leftOutTurns + 1;
   }
   if (best.leftOutTurns > 0) {
-    const block = lengthOf(messages, whole, wanted * BLOCK);
+    const said = without(messages, turns, longest.leftOutTurns);
+    const block = lengthOf(said, longest.prompt, wanted * BLOCK);
     const border = blockBorder(messages, turns, best.leftOutTurns, block);
     if (border > best.leftOutTurns) best = shown(border);
   }
@@ -83,6 +96,23 @@ function turnsOf(messages: readonly Message[]): readonly (readonly number[])[] {
     else last.push(place);
   }
   return turns;
+}
+
+/** How many turns come before the newest ones that make a text of this length, in characters. */
+function newestTurns(
+  messages: readonly Message[],
+  turns: readonly (readonly number[])[],
+  length: number,
+): number {
+  let before = turns.length;
+  for (let said = 0; before > 0 && said < length; before--) {
+    said += lengthOfTurn(messages, turns[before - 1]);
+  }
+  return before;
+}
+
+function lengthOfTurn(messages: readonly Message[], turn: readonly number[] = []): number {
+  return turn.reduce((sum, at) => sum + (messages[at]?.text.length ?? 0), 0);
 }
 
 /**
@@ -109,7 +139,7 @@ function blockBorder(
 ): number {
   let before = 0;
   for (const [place, turn] of turns.slice(0, -1).entries()) {
-    const after = turn.reduce((sum, at) => sum + (messages[at]?.text.length ?? 0), before);
+    const after = before + lengthOfTurn(messages, turn);
     const ends = Math.floor(after / block) > Math.floor(before / block);
     if (ends && place + 1 >= least) return place + 1;
     before = after;

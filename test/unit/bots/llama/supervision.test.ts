@@ -162,7 +162,7 @@ describe('a process that dies', () => {
     );
   });
 
-  it('again and again is started after growing pauses, until a reply ends well', async () => {
+  it('again and again is started after growing pauses, until a reply comes to its end', async () => {
     const { bot } = await unruly.bot({ restartPausesMs: [0, 1000, 2000] });
     const crash = async () => {
       const parts: ReplyPart[] = [];
@@ -179,6 +179,11 @@ describe('a process that dies', () => {
     expect((await crash())[0]).toBeGreaterThan(1000);
     const { parts } = await order(bot, {});
     expect(parts[0]).toMatchObject({ kind: 'restarting' });
+    expect(await crash()).toEqual([]);
+    expect(await crash()).toEqual([]);
+    // A process that says why it does not answer is well.
+    const refused = order(bot, { first: { refuse: 'contextTooSmall' } });
+    await expect(refused).rejects.toMatchObject({ code: 'contextTooSmall' });
     expect(await crash()).toEqual([]);
     expect(await crash()).toEqual([]);
   });

@@ -176,11 +176,13 @@ describe('fitContext', () => {
     expect(moves.length).toBeLessThan(sizes.length / 2);
   });
 
-  it('renders a long conversation a few times only', () => {
+  it('renders of a long conversation what may fit, a few times', () => {
     const long = talk(...Array.from({ length: 1001 }, () => word(10)));
     let renders = 0;
+    let longest = 0;
     const counted = (some: readonly Message[]) => {
       renders++;
+      longest = Math.max(longest, some.length);
       return render(some);
     };
     const fit = {
@@ -192,5 +194,6 @@ describe('fitContext', () => {
     // 456 would be enough; the next block ends 6 turns later.
     expect(fitContext({ ...fit, render: counted }).leftOutTurns).toBe(462);
     expect(renders).toBeLessThan(14);
+    expect(longest).toBeLessThan(500);
   });
 });
