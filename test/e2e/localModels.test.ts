@@ -66,6 +66,8 @@ describe.each(looks)(
       });
     });
     afterAll(async () => {
+      // One that stands still would outlive its window.
+      await signal('SIGCONT', ...SEATS);
       await window.close();
       await rm(path.dirname(folder), { recursive: true, force: true, maxRetries: 3 });
     });
