@@ -28,9 +28,25 @@ module.exports = {
     only(
       'protocol-knows-core-types',
       'protocol/',
-      [...inside('protocol/', 'core/(model|schemas)[.]ts'), `${packages}zod/`],
+      [
+        ...inside('protocol/', 'core/(model|schemas|ranking/(board|options))[.]ts'),
+        `${packages}zod/`,
+      ],
       'The protocol is core types and schemas.',
     ),
+    only(
+      'charts-draw-boards',
+      'charts/',
+      [...inside('charts/', 'core/'), `${packages}@observablehq/plot/`],
+      'A chart is drawn wherever there is a document: in a page, in a report.',
+    ),
+    {
+      name: 'pages-have-a-document',
+      comment: 'The report brings a document of its own, for where there is no browser.',
+      severity: 'error',
+      from: { path: '^src/webview/' },
+      to: { path: '^src/charts/report/' },
+    },
     {
       name: 'bots-know-no-editor',
       comment: 'Bots run in any host: core, protocol, Node and packages.',
@@ -90,6 +106,21 @@ module.exports = {
       },
     },
     {
+      name: 'counting-knows-app-ports',
+      comment: 'A thread: whatever it knows is loaded into it once more.',
+      severity: 'error',
+      from: { path: '^src/extension/counting/' },
+      to: {
+        path: ['^src/', '^vscode$'],
+        pathNot: inside(
+          'extension/counting/',
+          'core/',
+          'protocol/',
+          'extension/app/(ports|voteCounter)[.]ts',
+        ),
+      },
+    },
+    {
       name: 'webview-knows-protocol',
       comment: 'A page is a browser: it knows protocol and core types.',
       severity: 'error',
@@ -122,7 +153,7 @@ module.exports = {
     {
       name: 'no-node-in-pure-rooms',
       severity: 'error',
-      from: { path: ['^src/(core|protocol|webview)/', '^src/extension/app/'] },
+      from: { path: ['^src/(core|protocol|charts|webview)/', '^src/extension/app/'] },
       to: { dependencyTypes: ['core'] },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Builds everything into dist/: the extension and, apart from it, its export and import commands (cjs),
- * the model process (esm), the pages (esm + css), the command line (esm), sql.js as it is, and the demo
- * models.
+ * Builds everything into dist/: the extension and, apart from it, its export and import commands, the
+ * thread that counts votes, and the leaderboard's HTML report (cjs), the model process (esm), the pages (esm + css),
+ * the command line (esm), sql.js as it is, and the demo models.
  *
  * --watch       builds again on every change
  * --production  minified, without source maps
@@ -14,6 +14,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import { CLI_BANNER } from './scripts/cliBanner.mjs';
+import { leaveOutUnused } from './scripts/leaveOutUnused.mjs';
 import { thirdPartyNotices } from './scripts/notices.mjs';
 import { writeDemoModels } from './scripts/demo/models.mjs';
 
@@ -31,7 +32,7 @@ const common = {
   logLevel: watch ? 'silent' : 'warning',
   metafile: true,
   legalComments: 'none',
-  plugins: watch ? [tellProblemMatcher()] : [],
+  plugins: [leaveOutUnused(), ...(watch ? [tellProblemMatcher()] : [])],
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -45,11 +46,20 @@ const bundles = {
     entryPoints: {
       extension: 'src/extension/extension.ts',
       exchange: 'src/extension/exchangeCommands.ts',
+      ranking: 'src/extension/counting/worker.ts',
     },
     outdir: 'dist',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     external: ['vscode'],
+  },
+  // Charts are drawn without a window for reports only: loaded when somebody first wants one.
+  report: {
+    ...node,
+    entryPoints: { report: 'src/charts/report/htmlReport.ts' },
+    outdir: 'dist',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
   },
   modelProcess: {
     ...node,

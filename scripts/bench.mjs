@@ -1,15 +1,16 @@
 // @ts-check
-// npm run bench [-- streaming|store|kill|models|soak] [-- --json]: figures of this machine.
+// npm run bench [-- streaming|store|kill|models|soak|ranking] [-- --json]: figures of this machine.
 import { parseArgs } from 'node:util';
 import { measureKills, reportKills } from './bench/kill.mjs';
 import { measureModels, reportModels } from './bench/models.mjs';
+import { measureRanking, reportRanking } from './bench/ranking.mjs';
 import { measureSoak, reportSoak } from './bench/soak.mjs';
 import { measureStore, reportStore } from './bench/store.mjs';
 import { measureStreaming, reportStreaming } from './bench/streaming.mjs';
 
 const ROUNDS = 200;
 const TURNS = 50;
-const HELP = `npm run bench [-- streaming|store|kill|models|soak] [-- --json]
+const HELP = `npm run bench [-- streaming|store|kill|models|soak|ranking] [-- --json]
 
   streaming  (default) two local models into an open arena page, in the real VS Code: how long the
              extension host's event loop was held up, the models' threads, how fast they were
@@ -21,6 +22,8 @@ const HELP = `npm run bench [-- streaming|store|kill|models|soak] [-- --json]
              node-llama-cpp alone, beside its own threads and every sensible way to share the cores;
              a session's later turns, start, memory, stop (about 10 minutes)
   soak       four local bots, one of them corrupt, under random stops and kills
+  ranking    ratings, intervals, bootstrap and Elo of a million votes, reading them, memory; beside
+             FastChat's bootstrap in numpy and scipy, where Python has them
 
   --rounds N kills, default ${ROUNDS}; turns of the soak, default ${TURNS}
   --json     prints the figures as JSON, and nothing else on standard output`;
@@ -60,6 +63,8 @@ async function bench(what, rounds, json) {
       return print(await measureModels(), reportModels);
     case 'soak':
       return print(await measureSoak(Number(rounds ?? TURNS)), reportSoak);
+    case 'ranking':
+      return print(await measureRanking(), reportRanking);
     default:
       throw new Error(`There is no bench "${what}".\n\n${HELP}`);
   }

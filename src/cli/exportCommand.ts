@@ -10,7 +10,7 @@ import { writeFile } from '../extension/exchange/writeFile.ts';
 import { databasePath, exists, withDatabase } from './database.ts';
 import { counted, interruption, writeJson, writeOut } from './output.ts';
 import { EXIT, oneOf, Problem, type ExitCode } from './problem.ts';
-import { EXPORT_USAGE } from './usage.ts';
+import { EXPORT_USAGE } from './usage/export.ts';
 
 /** Sessions asked for at a time. */
 const PAGE = 500;

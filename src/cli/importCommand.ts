@@ -18,7 +18,7 @@ import { databasePath, exists, loadSqlJs, withDatabase } from './database.ts';
 import { reportJson, reportText, type Result } from './importReport.ts';
 import { interruption, writeJson } from './output.ts';
 import { EXIT, oneOf, Problem, type ExitCode } from './problem.ts';
-import { IMPORT_USAGE } from './usage.ts';
+import { IMPORT_USAGE } from './usage/import.ts';
 
 /** `chatzoo import`. @throws Problem, StoreError */
 export async function runImportCommand(words: readonly string[]): Promise<ExitCode> {

@@ -6,8 +6,9 @@ import { runExport } from './exportCommand.ts';
 import { runImportCommand } from './importCommand.ts';
 import { printable } from './output.ts';
 import { EXIT, Problem, type ExitCode } from './problem.ts';
+import { runRank } from './rank/rankCommand.ts';
 import { runRender } from './renderCommand.ts';
-import { USAGE } from './usage.ts';
+import { USAGE } from './usage/main.ts';
 
 // The command line: the same use cases without an editor.
 
@@ -29,6 +30,8 @@ async function main([word, ...rest]: readonly string[]): Promise<ExitCode> {
       return runExport(rest);
     case 'import':
       return runImportCommand(rest);
+    case 'rank':
+      return runRank(rest);
     case 'render':
       return runRender(rest);
     default:

@@ -21,8 +21,12 @@ export async function writeOut(
 }
 
 export function writeJson(stream: NodeJS.WriteStream, value: unknown): void {
-  const json = JSON.stringify(value, null, 2);
-  stream.write(`${json.replaceAll(/[\u007f-\u009f]/g, asEscape)}\n`);
+  stream.write(jsonText(value));
+}
+
+/** Without characters that a terminal would obey. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replaceAll(/[\u007f-\u009f]/g, asEscape)}\n`;
 }
 
 /** Text of unknown files as it may stand in a terminal, which would obey its control characters. */

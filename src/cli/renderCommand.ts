@@ -8,7 +8,7 @@ import { writeJson } from './output.ts';
 import { EXIT, Problem, type ExitCode } from './problem.ts';
 import { templateNamed } from './templateNamed.ts';
 import { parseJson, readText } from './textFile.ts';
-import { RENDER_USAGE } from './usage.ts';
+import { RENDER_USAGE } from './usage/render.ts';
 
 /** `chatzoo render`. @throws Problem */
 export async function runRender(words: readonly string[]): Promise<ExitCode> {

@@ -186,7 +186,12 @@ export type ReplyErrorCode = (typeof REPLY_ERROR_CODES)[number];
 export type Verdict =
   | { readonly kind: 'best'; readonly winner: Seat }
   | { readonly kind: 'allGood' }
-  | { readonly kind: 'allBad' };
+  | { readonly kind: 'allBad' }
+  /**
+   * Best first; the seats within one list are tied. A seat is named at most once, and one that is not
+   * named is not compared.
+   */
+  | { readonly kind: 'ranking'; readonly order: readonly (readonly Seat[])[] };
 
 export const VOTE_FLAGS = [
   'invalid',

@@ -151,6 +151,10 @@ export const verdict = exactly<Verdict>()(
     z.object({ kind: z.literal('best'), winner: z.string() }),
     z.object({ kind: z.literal('allGood') }),
     z.object({ kind: z.literal('allBad') }),
+    z.object({
+      kind: z.literal('ranking'),
+      order: z.readonly(z.array(z.readonly(z.array(z.string())))),
+    }),
   ]),
 );
 

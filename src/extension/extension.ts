@@ -48,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): ChatZooApi {
 
   const { extensionUri } = context;
   const arenaPanels = own(new ArenaPanels(extensionUri, app, log));
-  const leaderboardPanel = own(new LeaderboardPanel(extensionUri, app, log));
+  const leaderboardPanel = own(new LeaderboardPanel({ itself: context, app, arenaPanels, log }));
   own(vscode.window.registerWebviewPanelSerializer(ARENA_PANEL, arenaPanels));
   own(vscode.window.registerWebviewPanelSerializer(LEADERBOARD_PANEL, leaderboardPanel));
 

@@ -80,6 +80,7 @@ describe('a reply that means harm, and a server that fails', () => {
     const board = await policyOf({ frame: await window.webview('leaderboard') });
     expect(Object.keys(board).sort()).toEqual(DIRECTIVES);
     expect(board['script-src']).toEqual([expect.stringMatching(NONCE)]);
+    expect(board['img-src']).toEqual(['data:']);
     expect(board['script-src']).not.toEqual(arena['script-src']);
   });
 

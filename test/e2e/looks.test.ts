@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Theme } from '../support/vscode/options.ts';
 import { VsCodeWindow } from '../support/vscode/window.ts';
 import { ArenaPage } from './support/arenaPage.ts';
-import { ratings } from './support/leaderboardPage.ts';
+import { scores } from './support/leaderboardPage.ts';
 
 const looks: readonly { theme: Theme; locale: 'en' | 'zh-cn'; words: readonly string[] }[] = [
   { theme: 'dark', locale: 'en', words: ['All good', 'Send'] },
@@ -46,7 +46,7 @@ describe('the look of the pages', () => {
       await window.runCommand(
         locale === 'en' ? 'ChatZoo: Open Leaderboard' : 'ChatZoo: 打开排行榜',
       );
-      expect(await ratings(window)).toHaveLength(2);
+      expect(await scores(window)).toHaveLength(2);
       await window.screenshot(`leaderboard-${name}`);
       expect(window.errors.filter(error => error.includes('Content Security Policy'))).toEqual([]);
     } finally {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VsCodeWindow } from '../support/vscode/window.ts';
 import { waitFor } from '../support/vscode/waiting.ts';
 import { ArenaPage } from './support/arenaPage.ts';
-import { ratings } from './support/leaderboardPage.ts';
+import { scores } from './support/leaderboardPage.ts';
 
 describe('the main job, in the real window', () => {
   let window: VsCodeWindow;
@@ -57,10 +57,12 @@ describe('the main job, in the real window', () => {
     expect(await arena.byId('gate').getAttribute('data-gate')).toBe('annotated');
 
     await arena.byId('leaderboard').click();
-    expect(await ratings(window)).toEqual([
-      ['Owl (demo, talks nonsense)', '1002'],
-      ['Parrot (demo, talks nonsense)', '998'],
+    expect(await scores(window)).toEqual([
+      ['Owl (demo, talks nonsense)', '1', '0'],
+      ['Parrot (demo, talks nonsense)', '0', '1'],
     ]);
+    const rated = (await window.webview('leaderboard')).getByTestId('rating');
+    expect(await rated.allInnerTexts()).toEqual(Array(2).fill('not enough votes yet'));
     await window.screenshot('leaderboard-dark');
   });
 
@@ -74,7 +76,7 @@ describe('the main job, in the real window', () => {
     await window.openContainer('ChatZoo');
     await window.tree('Sessions').shows('Annotated 1', 'What did you do at the zoo today?');
     await window.runCommand('ChatZoo: Open Leaderboard');
-    expect(await ratings(window)).toHaveLength(2);
+    expect(await scores(window)).toHaveLength(2);
   });
 
   it('exports the session to a file of the workspace and opens it', async () => {

@@ -8,7 +8,7 @@ import { installExtension } from '../support/vscode/installExtension.ts';
 import { temporaryFolder } from '../support/vscode/server.ts';
 import { VsCodeWindow } from '../support/vscode/window.ts';
 import { ArenaPage } from './support/arenaPage.ts';
-import { ratings } from './support/leaderboardPage.ts';
+import { scores } from './support/leaderboardPage.ts';
 
 const run = promisify(execFile);
 
@@ -69,6 +69,6 @@ describe('the package', () => {
     expect((await arena.replyText('A')).length).toBeGreaterThan(0);
     await arena.byId('vote-best-A').click();
     await window.runCommand('ChatZoo: Open Leaderboard');
-    expect((await ratings(window)).map(([, rating]) => rating)).toEqual(['1002', '998']);
+    expect((await scores(window)).map(([, wins]) => wins)).toEqual(['1', '0']);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VsCodeWindow } from '../support/vscode/window.ts';
 import { waitFor } from '../support/vscode/waiting.ts';
 import { ArenaPage } from './support/arenaPage.ts';
-import { ratings } from './support/leaderboardPage.ts';
+import { scores } from './support/leaderboardPage.ts';
 
 describe('a vote after every turn, by keyboard alone', () => {
   let window: VsCodeWindow;
@@ -53,9 +53,9 @@ describe('a vote after every turn, by keyboard alone', () => {
     await vote('2');
 
     await window.runCommand('ChatZoo: Open Leaderboard');
-    expect(await ratings(window)).toEqual([
-      ['Owl (demo, talks nonsense)', '1004'],
-      ['Parrot (demo, talks nonsense)', '996'],
+    expect(await scores(window)).toEqual([
+      ['Owl (demo, talks nonsense)', '2', '0'],
+      ['Parrot (demo, talks nonsense)', '0', '2'],
     ]);
   });
 });

@@ -3,14 +3,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { SessionRecord } from '../../src/core/formats/record.ts';
 import type { SessionId } from '../../src/core/model.ts';
-import type { LeaderboardRow } from '../../src/core/ranking/leaderboard.ts';
+import type { Board } from '../../src/core/ranking/board.ts';
+import { BOARD_DEFAULTS } from '../../src/core/ranking/options.ts';
 import { GROUPS } from '../../src/extension/app/ports.ts';
 import { api, ask, configure } from './support/api.ts';
 import { countTo } from '../support/counting.ts';
 import { workspaceFolder } from './support/workspace.ts';
 
 type Kept = SessionRecord & {
-  readonly rows: readonly LeaderboardRow[];
+  readonly board: Board;
   readonly open: SessionId;
   readonly unfinished: SessionId;
   /** Numbers that the unfinished reply had said. */
@@ -45,8 +46,9 @@ describe('the store, after a restart of the extension host', () => {
 
   it('has the same leaderboard', async () => {
     const app = await (await api()).app();
-    const { rows } = await app.standings.now();
-    assert.deepEqual(JSON.parse(JSON.stringify(rows)), kept.rows);
+    const board = await app.standings.board(BOARD_DEFAULTS);
+    assert.ok(board.votes > 0);
+    assert.deepEqual(JSON.parse(JSON.stringify(board)), kept.board);
   });
 
   it('has what the unfinished reply had said, and no reply that still streams', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { BOARD_DEFAULTS } from '../../src/core/ranking/options.ts';
 import { countTo, Counting } from '../support/counting.ts';
 import { streams } from '../support/openAiBehaviours.ts';
 import { startOpenAiServer } from '../support/openAiServer.ts';
@@ -22,7 +23,7 @@ describe('the store, before a restart', () => {
       comment: 'short',
     });
     await app.sessions.rename(voted.id, 'Kept over a restart');
-    const { rows } = await app.standings.now();
+    const board = await app.standings.board(BOARD_DEFAULTS);
     const { session, turns, votes } = await app.arena.snapshot(voted.id);
 
     const open = await app.sessions.begin();
@@ -43,7 +44,7 @@ describe('the store, before a restart', () => {
       session,
       turns,
       votes,
-      rows,
+      board,
       open: open.id,
       unfinished: unfinished.id,
       said: SAID,

@@ -4,8 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Turn, Vote } from '../../src/core/model.ts';
 import { ArenaHost } from '../support/pageHarness/arenaHost.ts';
 import { bundlePage } from '../support/pageHarness/bundle.ts';
-import { sampleBoard } from '../support/pageHarness/boards.ts';
-import { LeaderboardHost } from '../support/pageHarness/leaderboardHost.ts';
 import { launch, openPage } from '../support/pageHarness/open.ts';
 import { ANSWER_EN, ANSWER_SHORT, ANSWER_ZH } from '../support/pageHarness/answers.ts';
 import { sampleSession, sampleTurn, seats, snapshotOf } from '../support/pageHarness/samples.ts';
@@ -18,16 +16,11 @@ const done = { kind: 'done', finish: 'stop' } as const;
 
 let browser: Browser;
 let arenaFiles: { js: string; css: string };
-let boardFiles: { js: string; css: string };
 let chinese: Record<string, string>;
 
 beforeAll(async () => {
   await mkdir(FOLDER, { recursive: true });
-  [browser, arenaFiles, boardFiles] = await Promise.all([
-    launch(),
-    bundlePage('src/webview/arena/main.tsx'),
-    bundlePage('src/webview/leaderboard/main.tsx'),
-  ]);
+  [browser, arenaFiles] = await Promise.all([launch(), bundlePage('src/webview/arena/main.tsx')]);
   const text = await readFile('l10n/bundle.l10n.zh-cn.json', 'utf8');
   chinese = JSON.parse(text) as Record<string, string>;
 });
@@ -279,25 +272,6 @@ describe.each(looks)('in %s, %s', (theme, locale) => {
     await page.getByTestId('correction-area').waitFor();
     await page.waitForTimeout(200);
     await page.screenshot({ path: name('correction'), caret: 'initial' });
-    expect(complaints).toEqual([]);
-    await page.close();
-  });
-
-  it('shows the leaderboard', async () => {
-    const host = new LeaderboardHost(sampleBoard(4, 120));
-    const { page, complaints } = await openPage(browser, {
-      page: 'leaderboard',
-      files: boardFiles,
-      host: host.open,
-      theme,
-      locale,
-      bundle: bundle(),
-      width: 1000,
-      height: 720,
-    });
-    await page.getByTestId('leaderboard-table').waitFor();
-    await page.locator('svg.plot').waitFor();
-    await page.screenshot({ path: name('leaderboard'), caret: 'initial' });
     expect(complaints).toEqual([]);
     await page.close();
   });

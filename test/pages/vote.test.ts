@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Session } from '../../src/core/model.ts';
+import type { Session, TurnId } from '../../src/core/model.ts';
 import type { Gate } from '../../src/protocol/arenaPage.ts';
 import {
   arenaPages,
@@ -12,6 +12,7 @@ import {
   turnOf,
   voteFirst,
 } from '../support/pageHarness/arenaPages.ts';
+import { aVote } from '../support/builders.ts';
 import { sampleSession } from '../support/pageHarness/samples.ts';
 
 const show = arenaPages();
@@ -54,6 +55,27 @@ describe('the vote bar', () => {
     await expect
       .poll(() => host.bodiesOf('vote/cast'))
       .toEqual([{ verdict: { kind: 'allGood' }, comment: '' }]);
+    await page.close();
+  });
+
+  it('shows a ranking in words, as the vote that was cast', async () => {
+    const verdict = { kind: 'ranking', order: [['C'], ['A', 'B']] } as const;
+    const { host, page } = await show({
+      session: sampleSession({}),
+      turns: [turnOf(done, 'Hello')],
+      votes: [aVote(verdict, { turnId: 't0' as TurnId, shown: bots })],
+      gate: { ...open, vote: 'cast' },
+    });
+    const cast = page.getByTestId('vote-ranking');
+    expect(await cast.innerText()).toContain('C > A = B');
+    expect(await cast.getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByTestId('turn').innerText()).toContain('Your vote: C > A = B');
+    // It is what was said already; another verdict may still take its place.
+    await cast.click();
+    await page.getByTestId('vote-best-A').click();
+    await expect
+      .poll(() => host.bodiesOf('vote/cast'))
+      .toMatchObject([{ verdict: { kind: 'best', winner: 'A' } }]);
     await page.close();
   });
 

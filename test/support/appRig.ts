@@ -18,6 +18,7 @@ import { Sessions } from '../../src/extension/app/sessions.ts';
 import { Standings } from '../../src/extension/app/standings.ts';
 import { openDatabase } from '../../src/extension/store/openDatabase.ts';
 import { createStores } from '../../src/extension/store/stores.ts';
+import { countHere } from './countHere.ts';
 import { ScriptedBot, type Step } from './scriptedBot.ts';
 
 export function aSpec(name: string, change: Partial<LlamaSpec> = {}): LlamaSpec {
@@ -112,7 +113,11 @@ export async function openRig(
   const arena = new Arena({ stores, desk, settings: current, world, log, t: inEnglish });
   const sessions = new Sessions({ stores, arena, settings: current, world, t: inEnglish });
   const annotations = new Annotations({ stores, arena, settings: current, world, t: inEnglish });
-  const standings = new Standings(stores, arena, sessions.onMerged);
+  const standings = new Standings({
+    ballots: stores.ballots,
+    onStored: sessions.onChange,
+    startCounter: countHere,
+  });
   const models = new Models({
     pool,
     planner,

@@ -200,13 +200,41 @@ function small(): SessionRecord[] {
   }));
 }
 
+/** Three bots, a ranking of each kind: a clear one, one with a tie, one that leaves a bot out. */
+function ranked(): SessionRecord {
+  const id = 'ranked' as SessionId;
+  const cat = aBot({ seat: 'C', name: 'Cat', fingerprint: 'c4c4c4c4' as Fingerprint });
+  const seats = [ant, bee, cat];
+  const turns = ['Who is the strongest?', 'And who the fastest?', 'And who the kindest?'].map(
+    (prompt, index) =>
+      turnOf(
+        id,
+        index,
+        prompt,
+        seats.map(bot => [bot, { text: `I am: ${bot.name}.` }] as const),
+      ),
+  );
+  const orders = [
+    [['B'], ['A'], ['C']],
+    [['C'], ['A', 'B']],
+    [['A'], ['B']],
+  ];
+  return {
+    session: aSession({ id, title: 'Strong ants', annotationMode: 'reply', seats }),
+    turns,
+    votes: orders.map((order, index) =>
+      voteOn(id, index + 1, { kind: 'ranking', order }, { shown: seats, turnId: turns[index]!.id }),
+    ),
+  };
+}
+
 function human(name: string): Vote['voter'] {
   return { kind: 'human', name };
 }
 
 /** @param breaking texts that break careless Markdown and HTML. */
 export function exportRecords(breaking: readonly string[]): readonly SessionRecord[] {
-  return [inReplyMode(), inChinese(), hostile(breaking), ...small()];
+  return [inReplyMode(), inChinese(), hostile(breaking), ...small(), ranked()];
 }
 
 export async function* streamOf<T>(items: Iterable<T>): AsyncIterable<T> {

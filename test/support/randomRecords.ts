@@ -12,6 +12,7 @@ import type {
   Reply,
   ReplyId,
   ReplyState,
+  Seat,
   SeatedBot,
   Session,
   SessionId,
@@ -21,6 +22,7 @@ import type {
   Vote,
   VoteId,
 } from '../../src/core/model.ts';
+import type { Order } from '../../src/core/order.ts';
 
 /** Texts that break quoting, escaping, lines, keys or encodings somewhere. */
 const TEXTS = [
@@ -73,6 +75,7 @@ function randomRecord(key: string, dice: Dice): SessionRecord {
         { kind: 'best', winner: shown[below(shown.length)]?.seat ?? '' },
         { kind: 'allGood' },
         { kind: 'allBad' },
+        { kind: 'ranking', order: randomOrder(shown, dice) },
       ]),
       shown,
       blind: chance(0.5),
@@ -95,6 +98,17 @@ function randomRecord(key: string, dice: Dice): SessionRecord {
     seats,
   };
   return { session, turns, votes };
+}
+
+/** Any of the bots in any order, some of them tied. */
+function randomOrder(shown: readonly SeatedBot[], { below, chance }: Dice): Order {
+  const order: Seat[][] = [];
+  for (const { seat } of shown.filter(() => chance(0.8))) {
+    const tied = chance(0.3) ? order[below(order.length)] : undefined;
+    if (tied) tied.push(seat);
+    else order.splice(below(order.length + 1), 0, [seat]);
+  }
+  return order;
 }
 
 function randomBot(place: number, { below, chance, pick, text }: Dice): SeatedBot {

@@ -65,6 +65,11 @@ export function faultsOf({ session, turns, votes }: SessionRecord): string[] {
       vote.verdict.kind !== 'best' || shown.includes(vote.verdict.winner),
       'a winner that was not shown',
     );
+    const ranked = vote.verdict.kind === 'ranking' ? vote.verdict.order.flat() : [];
+    expect(
+      unique(ranked) && ranked.every(seat => shown.includes(seat)),
+      'a ranking of strange seats, or of one twice',
+    );
     expect(unique(vote.flags), 'a flag twice');
     expect(vote.supersedes === undefined || earlier.has(vote.supersedes), 'a vote before its own');
     earlier.add(vote.id);

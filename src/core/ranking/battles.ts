@@ -1,5 +1,6 @@
 import { assertNever } from '../std/assertNever.ts';
-import type { SeatedBot, Vote, VoteId } from '../model.ts';
+import type { Seat, SeatedBot, Verdict, Vote, VoteId } from '../model.ts';
+import { OUTCOME } from './battleColumns.ts';
 
 /** What a rating belongs to: a bot's name and fingerprint in one string. */
 export type BotKey = string;
@@ -8,49 +9,68 @@ export function botKey(bot: Pick<SeatedBot, 'name' | 'fingerprint'>): BotKey {
   return `${bot.name}#${bot.fingerprint}`;
 }
 
-/** One a-against-b outcome that a vote implies; derived, never stored. */
-export interface Battle {
-  readonly voteId: VoteId;
-  readonly a: BotKey;
-  readonly b: BotKey;
+/** How a compared pair can end; the better one is always the first. */
+export type PairOutcome = typeof OUTCOME.aWins | typeof OUTCOME.tie | typeof OUTCOME.bothBad;
+
+/**
+ * Visits the pairs a verdict compares, by their places in `shown`. The rules are the original ChatZoo's:
+ * the winner beats each other bot and the losers are not compared; all good and all bad make every pair a
+ * tie. A ranking compares every two bots that it names.
+ */
+export function eachPair(
+  verdict: Verdict,
+  shown: readonly { readonly seat: Seat }[],
+  visit: (a: number, b: number, outcome: PairOutcome) => void,
+): void {
+  switch (verdict.kind) {
+    case 'best': {
+      const winner = shown.findIndex(bot => bot.seat === verdict.winner);
+      for (let i = 0; winner >= 0 && i < shown.length; i++) {
+        if (i !== winner) visit(winner, i, OUTCOME.aWins);
+      }
+      return;
+    }
+    case 'allGood':
+    case 'allBad': {
+      const outcome = verdict.kind === 'allGood' ? OUTCOME.tie : OUTCOME.bothBad;
+      for (let i = 0; i < shown.length; i++) {
+        for (let j = i + 1; j < shown.length; j++) visit(i, j, outcome);
+      }
+      return;
+    }
+    case 'ranking': {
+      const ranked = verdict.order.flatMap((seats, rank) =>
+        seats.map(seat => ({ rank, place: shown.findIndex(bot => bot.seat === seat) })),
+      );
+      const found = ranked.filter(({ place }) => place >= 0);
+      found.forEach((a, i) => {
+        for (const b of found.slice(i + 1)) {
+          visit(a.place, b.place, a.rank === b.rank ? OUTCOME.tie : OUTCOME.aWins);
+        }
+      });
+      return;
+    }
+    default:
+      assertNever(verdict);
+  }
+}
+
+/** Two compared bots with what the vote said of them; a winner is `a`. */
+export interface Pair<Bot = SeatedBot> {
+  readonly a: Bot;
+  readonly b: Bot;
   /** 1: a won, 0: b won, 0.5: tie. */
   readonly score: 0 | 0.5 | 1;
 }
 
-/** Two compared bots with what the vote said of them. */
-export interface Pair {
-  readonly a: SeatedBot;
-  readonly b: SeatedBot;
-  readonly score: Battle['score'];
-}
-
-/**
- * The pairs a vote compares, by the original ChatZoo's rules: the winner beats each other bot and the
- * losers are not compared; all good and all bad make every pair a tie.
- */
+/** The pairs a vote compares, a bot that meets itself included. */
 export function pairsOf({ verdict, shown }: Pick<Vote, 'verdict' | 'shown'>): Pair[] {
-  switch (verdict.kind) {
-    case 'best': {
-      const winner = shown.find(bot => bot.seat === verdict.winner);
-      if (!winner) return [];
-      return shown.flatMap(bot => (bot === winner ? [] : { a: winner, b: bot, score: 1 }));
-    }
-    case 'allGood':
-    case 'allBad':
-      return shown.flatMap((a, i) => shown.slice(i + 1).map(b => ({ a, b, score: 0.5 as const })));
-    default:
-      return assertNever(verdict);
-  }
-}
-
-/**
- * The battles a vote implies: its pairs, but a bot is never its own opponent: two seats with the same
- * bot make no battle.
- */
-export function battlesOf(vote: Pick<Vote, 'id' | 'verdict' | 'shown'>): Battle[] {
-  return pairsOf(vote)
-    .map(({ a, b, score }) => ({ voteId: vote.id, a: botKey(a), b: botKey(b), score }))
-    .filter(({ a, b }) => a !== b);
+  const pairs: Pair[] = [];
+  eachPair(verdict, shown, (i, j, outcome) => {
+    const [a, b] = [shown[i], shown[j]];
+    if (a && b) pairs.push({ a, b, score: outcome === OUTCOME.aWins ? 1 : 0.5 });
+  });
+  return pairs;
 }
 
 /**

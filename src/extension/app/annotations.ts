@@ -1,4 +1,5 @@
 import type { SessionId, TurnId, Verdict, Vote, VoteId } from '../../core/model.ts';
+import { orderFault } from '../../core/order.ts';
 import { standing } from '../../core/ranking/battles.ts';
 import { Emitter } from '../../core/std/emitter.ts';
 import type { Translate } from '../../core/text.ts';
@@ -78,6 +79,12 @@ export class Annotations {
     const winners = winnersOf(judgedTurns(session, turns));
     if (verdict.kind === 'best' && !winners.includes(verdict.winner)) {
       throw new Refusal('badVote', t('A bot that has not answered cannot be the best.'));
+    }
+    if (verdict.kind === 'ranking' && orderFault(verdict.order, winners)) {
+      throw new Refusal(
+        'badVote',
+        t('A ranking names each bot once, and only bots that answered.'),
+      );
     }
     const name = this.#settings().annotator;
     // What somebody else said of this turn is theirs to change.

@@ -199,10 +199,37 @@ export interface VoteStore {
   ofArena(): Promise<readonly Vote[]>;
 }
 
+/** A session with votes. */
+export interface VotedSession {
+  readonly id: SessionId;
+  /** Another one whenever its ballots may be others. */
+  readonly mark: string;
+  /** Its turns and votes. */
+  readonly size: number;
+}
+
+/** Whole sessions; those that are gone are in neither list. */
+export interface BallotRecords {
+  readonly records: readonly SessionRecord[];
+  /** Those that hold something that no version of the program writes. */
+  readonly unreadable: readonly SessionId[];
+}
+
+/** What a leaderboard is made of. */
+export interface BallotStore {
+  /**
+   * The arena sessions with votes: those among these, which is quick, or all there are, which takes as
+   * long as there are many (about 5 µs each).
+   */
+  voted(ids?: readonly SessionId[]): Promise<readonly VotedSession[]>;
+  records(ids: readonly SessionId[]): Promise<BallotRecords>;
+}
+
 export interface Stores {
   readonly sessions: SessionStore;
   readonly turns: TurnStore;
   readonly votes: VoteStore;
+  readonly ballots: BallotStore;
   readonly records: RecordStore;
   readonly search: SearchStore;
 }

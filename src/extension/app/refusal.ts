@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'badTitle'
   | 'badTag'
   | 'tooLate'
+  | 'notSaved'
   | 'unknownFormat';
 
 export class Refusal extends Error {

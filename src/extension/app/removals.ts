@@ -128,6 +128,7 @@ export class Removals {
     } catch (error) {
       // It can be tried again: what came back already is then known.
       this.#undone.delete(removed);
+      this.#onRestored(removed.ids);
       throw error;
     }
     this.#kept = this.#kept.filter(each => each !== kept);

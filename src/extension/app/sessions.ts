@@ -28,15 +28,12 @@ export class Sessions {
   readonly #settings: () => Settings;
   readonly #world: World;
   readonly #t: Translate;
-  readonly #changed = new Emitter<void>();
-  readonly #merged = new Emitter<void>();
+  readonly #changed = new Emitter<readonly SessionId[]>();
   readonly #removals: Removals;
   #beginning: Promise<unknown> = Promise.resolve();
 
-  /** The list may look different now. */
+  /** The list may look different now, for these sessions; without any, nobody knows for which. */
   readonly onChange = this.#changed.event;
-  /** Turns and votes came from elsewhere: an import, other people, another window, an undo. */
-  readonly onMerged = this.#merged.event;
 
   constructor(parts: {
     readonly stores: Stores;
@@ -57,7 +54,8 @@ export class Sessions {
       },
     });
     this.#arena.onEvent(event => {
-      if (event.kind !== 'delta' && event.kind !== 'progress') this.#changed.fire();
+      if (event.kind !== 'delta' && event.kind !== 'progress')
+        this.#changed.fire([event.sessionId]);
     });
   }
 
@@ -163,7 +161,7 @@ export class Sessions {
     this.#arena.sessions.release(id);
     const copy = duplicateOf({ session, turns, votes }, this.#world, this.#t);
     await this.#stores.records.merge([copy]);
-    this.#changed.fire();
+    this.#changed.fire([copy.session.id]);
     return copy.session;
   }
 
@@ -189,8 +187,7 @@ export class Sessions {
     const reloading = ids.length === 0 ? sessions.reloadAll() : sessions.reload(ids);
     // What cannot be read now is told to whoever looks at it next.
     void reloading.catch(() => undefined);
-    this.#changed.fire();
-    this.#merged.fire();
+    this.#changed.fire(ids);
   }
 
   async #begin(): Promise<Session> {
@@ -227,6 +224,6 @@ export class Sessions {
       live.change(change);
       this.#arena.announce(live);
     }
-    this.#changed.fire();
+    if (ids.length > 0) this.#changed.fire(ids);
   }
 }

@@ -24,6 +24,9 @@ export class WriteError extends Error {
   }
 }
 
+type Piece = string | Uint8Array;
+type Pieces = AsyncIterable<Piece> | Iterable<Piece>;
+
 /** Makes the folder that the file is to lie in, if it is not there yet. @throws WriteError */
 export async function makeFolderOf(target: string): Promise<void> {
   await disk(mkdir(path.dirname(target), { recursive: true }));
@@ -33,13 +36,14 @@ export async function makeFolderOf(target: string): Promise<void> {
  * Writes the pieces one after another and puts the file in place once all of it is on disk: at any
  * instant the target is the old file, whole, or the new one, whole. A link stays a link.
  *
+ * @param pieces of text, which is written as UTF-8, or of bytes.
  * @param onBytes the bytes written so far.
  * @returns the file's bytes.
  * @throws WriteError; whatever the pieces throw; the signal's reason. The prepared file is then gone.
  */
 export async function writeFile(
   target: string,
-  pieces: AsyncIterable<string>,
+  pieces: Pieces,
   options: {
     readonly signal?: AbortSignal | undefined;
     readonly onBytes?: ((bytes: number) => void) | undefined;
@@ -69,14 +73,14 @@ export async function writeFile(
 
 async function writeAll(
   handle: FileHandle,
-  pieces: AsyncIterable<string>,
+  pieces: Pieces,
   options: {
     readonly signal: AbortSignal | undefined;
     readonly onBytes: ((bytes: number) => void) | undefined;
   },
 ): Promise<number> {
   let written = 0;
-  let batch: Buffer[] = [];
+  let batch: Uint8Array[] = [];
   let waiting = 0;
   const flush = async (): Promise<void> => {
     const bytes = Buffer.concat(batch);
@@ -90,7 +94,7 @@ async function writeAll(
   };
   for await (const piece of pieces) {
     options.signal?.throwIfAborted();
-    const bytes = Buffer.from(piece, 'utf8');
+    const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
     batch.push(bytes);
     waiting += bytes.length;
     if (waiting >= BATCH_BYTES) await flush();

@@ -115,6 +115,10 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE replies ADD COLUMN left_out_turns INTEGER;
   ALTER TABLE replies ADD COLUMN evaluated_tokens INTEGER;
   `,
+  `
+  -- Of the verdict ranking: a JSON list of lists of seats, best first.
+  ALTER TABLE votes ADD COLUMN ranking TEXT;
+  `,
 ];
 
 /** The version that this code reads and writes; SQLite keeps it as `user_version`. */

@@ -37,7 +37,8 @@ export function createRecordStore(database: Database): RecordStore {
   };
 }
 
-function recordsOf(all: Query, ids: readonly SessionId[]): readonly SessionRecord[] {
+/** These sessions, whole. */
+export function recordsOf(all: Query, ids: readonly SessionId[]): readonly SessionRecord[] {
   const list = [JSON.stringify(ids)];
   const among = 'IN (SELECT value FROM json_each(?))';
   const sessions = sessionsOf(all, `id ${among}`, list);

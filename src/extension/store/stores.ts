@@ -1,4 +1,5 @@
 import type { Stores } from '../app/ports.ts';
+import { createBallotStore } from './ballots.ts';
 import type { Database } from './database.ts';
 import { createRecordStore } from './records.ts';
 import { createSearchStore } from './search.ts';
@@ -12,6 +13,7 @@ export function createStores(database: Database): Stores {
     sessions: createSessionStore(database),
     turns: createTurnStore(database),
     votes: createVoteStore(database),
+    ballots: createBallotStore(database),
     records: createRecordStore(database),
     search: createSearchStore(database),
   };

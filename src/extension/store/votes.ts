@@ -1,13 +1,19 @@
 import { VOTE_FLAGS } from '../../core/model.ts';
 import type { SessionId, TurnId, Verdict, Vote, VoteId } from '../../core/model.ts';
+import type { Order } from '../../core/order.ts';
 import type { VoteStore } from '../app/ports.ts';
 import { botsByOwner, insertBots } from './botRows.ts';
-import { numberIn, oneOf, textIn, textOrNone, textsIn } from './columns.ts';
+import { badRow, jsonIn, numberIn, oneOf, textIn, textOrNone, textsIn } from './columns.ts';
 import type { Database, Query } from './database.ts';
 import { statement } from './statement.ts';
 import type { Row, SqlValue, Statement } from './statement.ts';
 
-const VERDICTS = ['best', 'allGood', 'allBad'] as const satisfies readonly Verdict['kind'][];
+const VERDICTS = [
+  'best',
+  'allGood',
+  'allBad',
+  'ranking',
+] as const satisfies readonly Verdict['kind'][];
 
 export function createVoteStore(database: Database): VoteStore {
   return {
@@ -85,8 +91,8 @@ export function insertVote(vote: Vote, guard?: Guard): readonly Statement[] {
   return [
     {
       sql: `INSERT INTO votes (id, session_id, turn_id, cast_at, voter_kind, voter_name, verdict,
-          winner, blind, supersedes, comment, flags)
-        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?${guard ? ` WHERE ${guard.condition}` : ''}`,
+          winner, blind, supersedes, comment, flags, ranking)
+        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?${guard ? ` WHERE ${guard.condition}` : ''}`,
       params: [
         id,
         sessionId,
@@ -100,6 +106,7 @@ export function insertVote(vote: Vote, guard?: Guard): readonly Statement[] {
         supersedes ?? null,
         vote.comment,
         JSON.stringify(vote.flags),
+        verdict.kind === 'ranking' ? JSON.stringify(verdict.order) : null,
         ...(guard?.params(vote) ?? []),
       ],
       ...(guard ? { refusal: guard.refusal } : {}),
@@ -126,5 +133,22 @@ function voteOf(row: Row, shown: Vote['shown']): Vote {
 
 function verdictOf(row: Row): Verdict {
   const kind = oneOf(row, 'verdict', VERDICTS);
-  return kind === 'best' ? { kind, winner: textIn(row, 'winner') } : { kind };
+  switch (kind) {
+    case 'best':
+      return { kind, winner: textIn(row, 'winner') };
+    case 'ranking':
+      return { kind, order: orderIn(row, 'ranking') };
+    case 'allGood':
+    case 'allBad':
+      return { kind };
+  }
+}
+
+function orderIn(row: Row, column: string): Order {
+  const order = jsonIn(row, column);
+  const isOrder =
+    Array.isArray(order) &&
+    order.every(tied => Array.isArray(tied) && tied.every(seat => typeof seat === 'string'));
+  if (!isOrder) throw badRow(column, row[column]);
+  return order;
 }

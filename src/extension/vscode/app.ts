@@ -13,6 +13,7 @@ import { LocalPlanner } from '../app/planner/localPlanner.ts';
 import type { Log, RecordStore, Settings, World } from '../app/ports.ts';
 import { Sessions } from '../app/sessions.ts';
 import { Standings } from '../app/standings.ts';
+import { CountingThread } from '../counting/countingThread.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { snapshotWhenIdle } from './idleSnapshots.ts';
 import { followDatabasePath } from './databasePlace.ts';
@@ -91,7 +92,12 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
     sessions: arena.sessions,
     bots: () => current().bots,
   });
-  const standings = new Standings(stores, arena, sessions.onMerged);
+  const standings = new Standings({
+    ballots: stores.ballots,
+    onStored: sessions.onChange,
+    startCounter: () =>
+      new CountingThread({ file: path.join(context.extensionPath, 'dist', 'ranking.cjs'), t, log }),
+  });
   const following = followOtherWindows({ database, sessions, log });
   const snapshots = snapshotWhenIdle(arena, () => database.snapshot(), log);
   const sharing = shareVotes({ stores, sessions, annotations, settings, log });
@@ -118,6 +124,7 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
       place.dispose();
       snapshots.dispose();
       following.dispose();
+      await standings.close();
       await arena.dispose();
       models.dispose();
       planner.dispose();

@@ -21,6 +21,7 @@ export const COMMANDS = {
   exportSessions: 'chatzoo.exportSessions',
   importSessions: 'chatzoo.importSessions',
   openLeaderboard: 'chatzoo.openLeaderboard',
+  saveLeaderboard: 'chatzoo.saveLeaderboard',
   showModels: 'chatzoo.showModels',
   unloadModels: 'chatzoo.unloadModels',
   setApiKey: 'chatzoo.setApiKey',

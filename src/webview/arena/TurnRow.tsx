@@ -1,3 +1,4 @@
+import { orderText } from '../../core/order.ts';
 import { t } from '../l10n.ts';
 import type { TurnView } from '../state/sessionView.ts';
 import type { Arena } from './arena.ts';
@@ -28,6 +29,9 @@ export function TurnRow({ arena, turn }: TurnRowProps) {
       </div>
       {verdict?.kind === 'allGood' && <p class="verdict">{t('Your vote: all good')}</p>}
       {verdict?.kind === 'allBad' && <p class="verdict">{t('Your vote: all bad')}</p>}
+      {verdict?.kind === 'ranking' && (
+        <p class="verdict">{t('Your vote: {0}', orderText(verdict.order))}</p>
+      )}
     </section>
   );
 }

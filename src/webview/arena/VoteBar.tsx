@@ -1,4 +1,5 @@
 import type { Session, Verdict } from '../../core/model.ts';
+import { orderFault, orderText } from '../../core/order.ts';
 import { t } from '../l10n.ts';
 import { Button, TextField } from '../ui/kit.tsx';
 import type { Arena } from './arena.ts';
@@ -23,7 +24,10 @@ export function VoteBar({ arena, session }: VoteBarProps) {
   const isOpen = gate === 'open' || gate === 'cast';
 
   const mayCast = (verdict: Verdict): boolean =>
-    isOpen && (verdict.kind !== 'best' || winners.includes(verdict.winner));
+    isOpen &&
+    (verdict.kind === 'ranking'
+      ? orderFault(verdict.order, winners) === undefined
+      : verdict.kind !== 'best' || winners.includes(verdict.winner));
 
   const cast = async (verdict: Verdict): Promise<void> => {
     const written = arena.comment.peek();
@@ -81,6 +85,7 @@ export function VoteBar({ arena, session }: VoteBarProps) {
         )}
         {button({ kind: 'allGood' }, t('All good'), ALL_GOOD_KEY)}
         {button({ kind: 'allBad' }, t('All bad'), ALL_BAD_KEY)}
+        {given?.kind === 'ranking' && button(given, orderText(given.order))}
         {gate === 'open' && (
           <TextField
             testId="vote-comment"

@@ -1,4 +1,5 @@
 import type { Seat, Verdict } from '../../core/model.ts';
+import { orderText } from '../../core/order.ts';
 
 export const ALL_GOOD_KEY = '=';
 export const ALL_BAD_KEY = '0';
@@ -15,5 +16,9 @@ export function verdictOfKey(key: string, seats: readonly Seat[]): Verdict | und
   return winner === undefined ? undefined : { kind: 'best', winner };
 }
 
-export const isSameVerdict = (a: Verdict, b: Verdict): boolean =>
-  a.kind === b.kind && (a.kind !== 'best' || b.kind !== 'best' || a.winner === b.winner);
+export function isSameVerdict(a: Verdict, b: Verdict): boolean {
+  if (a.kind === 'best') return b.kind === 'best' && a.winner === b.winner;
+  if (a.kind === 'ranking')
+    return b.kind === 'ranking' && orderText(a.order) === orderText(b.order);
+  return a.kind === b.kind;
+}

@@ -1,55 +1,57 @@
-import { locale, t } from '../l10n.ts';
-import { Button, Spinner } from '../ui/kit.tsx';
-import type { Board } from './board.ts';
-import { ChartFrame } from './ChartFrame.tsx';
-import { CHARTS } from './charts/charts.ts';
-import { RatingTable } from './RatingTable.tsx';
+import type { Board } from '../../core/ranking/board.ts';
+import { t } from '../l10n.ts';
+import { Spinner } from '../ui/kit.tsx';
+import { BehindPlace } from './behind/BehindPlace.tsx';
+import { BoardSections } from './BoardSections.tsx';
+import { Chips } from './controls/Chips.tsx';
+import { Filters } from './controls/Filters.tsx';
+import { OptionControls } from './controls/OptionControls.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import type { Leaderboard } from './leaderboard.ts';
+import { Notice } from './Notice.tsx';
+import { NotCounted } from './NotCounted.tsx';
+import { PageHeader } from './PageHeader.tsx';
+import { useKeptScroll } from './useKeptScroll.ts';
 
-export function LeaderboardPage({ board }: { readonly board: Board }) {
-  const snapshot = board.snapshot.value;
-  const error = board.error.value;
+/** What changes more often than the board is read further down, so that not everything is made anew. */
+export function LeaderboardPage({ leaderboard }: { readonly leaderboard: Leaderboard }) {
+  const board = leaderboard.board.value;
+  const body = useKeptScroll<HTMLElement>(board !== undefined, leaderboard.place.top, top =>
+    leaderboard.stand({ top }),
+  );
   return (
     <div class="board">
-      <header class="page-header">
-        <h1 class="title">{t('Leaderboard')}</h1>
-        {snapshot && (
-          <span class="muted" data-testid="votes" role="status">
-            {snapshot.votes === 1
-              ? t('1 vote')
-              : t('{0} votes', new Intl.NumberFormat(locale).format(snapshot.votes))}
-          </span>
+      <PageHeader leaderboard={leaderboard} />
+      <main class="board-body" ref={body}>
+        <Notice leaderboard={leaderboard} />
+        {!board && (
+          <p role="status" class="reading" data-testid="reading">
+            {leaderboard.isAsking.value && (
+              <>
+                <Spinner /> {t('Reading votes…')}
+              </>
+            )}
+          </p>
         )}
-        <div class="actions">
-          <Button testId="open-arena" onClick={() => board.openArena()}>
-            {t('Open Arena')}
-          </Button>
-        </div>
-      </header>
-      <main class="board-body">
-        {error !== '' && (
-          <div class="notice" role="alert" data-testid="notice">
-            {error}
+        {board && hasVotes(board) && (
+          <div class="panel">
+            <OptionControls leaderboard={leaderboard} board={board} />
+            <Filters leaderboard={leaderboard} board={board} />
+            <NotCounted leaderboard={leaderboard} board={board} />
+            <Chips leaderboard={leaderboard} />
           </div>
         )}
-        {!snapshot && error === '' && <Spinner />}
-        {snapshot && snapshot.rows.length === 0 && (
-          <section class="empty" data-testid="empty">
-            <h2>{t('No votes yet')}</h2>
-            <p>{t('Votes in arena sessions rank the bots. Ask them something and choose.')}</p>
-            <Button look="primary" onClick={() => board.openArena()}>
-              {t('Open Arena')}
-            </Button>
-          </section>
-        )}
-        {snapshot && snapshot.rows.length > 0 && (
-          <>
-            <RatingTable rows={snapshot.rows} />
-            {CHARTS.map(chart => (
-              <ChartFrame key={chart.id} chart={chart} snapshot={snapshot} />
-            ))}
-          </>
+        {board && board.bots.length === 0 && <EmptyState leaderboard={leaderboard} board={board} />}
+        {board && board.bots.length > 0 && (
+          <BoardSections leaderboard={leaderboard} board={board} />
         )}
       </main>
+      {board && <BehindPlace leaderboard={leaderboard} board={board} />}
     </div>
   );
+}
+
+/** Counted or not. */
+function hasVotes({ votes, excluded }: Board): boolean {
+  return votes > 0 || Object.values(excluded).some(left => left > 0);
 }

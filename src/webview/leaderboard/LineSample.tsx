@@ -1,4 +1,4 @@
-import type { LineLook } from './lineLook.ts';
+import type { LineLook } from '../../charts/lineLook.ts';
 
 /** How the bot's line looks in the charts: the table is their legend. */
 export function LineSample({ look }: { readonly look: LineLook }) {

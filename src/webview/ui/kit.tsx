@@ -12,6 +12,11 @@ export function registerKit(): void {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeTextField());
 }
 
+/** For a page without text fields, which it need not carry then. */
+export function registerButtons(): void {
+  provideVSCodeDesignSystem().register(vsCodeButton());
+}
+
 interface ButtonProps {
   readonly children: ComponentChildren;
   /** `icon` is a button without a face until the pointer is on it. */

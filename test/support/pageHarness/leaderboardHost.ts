@@ -1,36 +1,69 @@
-import {
-  leaderboardPage,
-  type LeaderboardSnapshot,
-} from '../../../src/protocol/leaderboardPage.ts';
-import { Server, type Port } from '../../../src/protocol/rpc.ts';
+import type { Ballot } from '../../../src/core/ranking/ballot.ts';
+import type { Board } from '../../../src/core/ranking/board.ts';
+import { makeBoard } from '../../../src/core/ranking/makeBoard.ts';
+import type { BoardOptions } from '../../../src/core/ranking/options.ts';
+import { votesBehind } from '../../../src/core/ranking/votesBehind.ts';
+import { leaderboardPage } from '../../../src/protocol/leaderboardPage.ts';
+import { Server, type CallHandlers, type Port } from '../../../src/protocol/rpc.ts';
+import { hash } from '../hashing.ts';
 
-/** A host with a board that the test makes and changes. */
+type Calls = CallHandlers<typeof leaderboardPage>;
+
+/** A host that makes real boards of the test's votes and writes down what the page asked. */
 export class LeaderboardHost {
-  /** How often the page wanted the arena. */
-  arenasOpened = 0;
-  readonly #snapshot: LeaderboardSnapshot;
+  readonly asked: { readonly call: string; readonly body: unknown }[] = [];
+  readonly bugs: unknown[] = [];
+  readonly #changes: Partial<Calls>;
+  #ballots: readonly Ballot[];
   #server: Server<typeof leaderboardPage> | undefined;
 
-  constructor(snapshot: LeaderboardSnapshot) {
-    this.#snapshot = snapshot;
+  constructor(ballots: readonly Ballot[], changes: Partial<Calls> = {}) {
+    this.#ballots = ballots;
+    this.#changes = changes;
   }
 
   readonly open = (port: Port): void => {
-    this.#server = new Server(
-      leaderboardPage,
-      port,
-      {
-        'leaderboard/snapshot': () => this.#snapshot,
-        'arena/open': () => {
-          this.arenasOpened++;
-          return {};
+    const handlers: Calls = {
+      ping: () => ({}),
+      'board/get': options => this.boardBy(options),
+      'board/behind': ({ options, cell }) => votesBehind(this.#ballots, options, cell),
+      'session/open': () => ({}),
+      'arena/open': () => ({}),
+      'file/save': () => ({ saved: true }),
+      'board/save': () => ({ saved: true }),
+      ...this.#changes,
+    };
+    const noted = Object.fromEntries(
+      Object.entries(handlers).map(([call, handler]) => [
+        call,
+        (body: never) => {
+          this.asked.push({ call, body });
+          return (handler as (ask: never) => unknown)(body);
         },
-      },
-      { onBug: () => undefined },
-    );
+      ]),
+    ) as unknown as Calls;
+    this.#server = new Server(leaderboardPage, port, noted, {
+      onBug: error => void this.bugs.push(error),
+    });
   };
 
-  change(snapshot: LeaderboardSnapshot): void {
-    this.#server?.emit('changed', snapshot);
+  boardBy(options: BoardOptions): Board {
+    return makeBoard(this.#ballots, options, hash);
+  }
+
+  /** Other votes; the page is told. */
+  change(ballots: readonly Ballot[]): void {
+    this.#ballots = ballots;
+    this.#server?.emit('changed', {});
+  }
+
+  /** What was asked by this name, in order. */
+  bodiesOf(call: keyof Calls): unknown[] {
+    return this.asked.filter(one => one.call === call).map(one => one.body);
+  }
+
+  /** The options that the page asked for last. */
+  get options(): BoardOptions {
+    return this.bodiesOf('board/get').at(-1) as BoardOptions;
   }
 }

@@ -19,6 +19,8 @@ interface OpenOptions extends Partial<HtmlOptions> {
   readonly host?: (port: Port) => void;
   /** What the editor kept of an earlier page. */
   readonly kept?: unknown;
+  /** A clock that a test can turn on: `page.clock`. */
+  readonly hasClock?: boolean;
 }
 
 export interface OpenPage {
@@ -31,8 +33,9 @@ export interface OpenPage {
 
 /** Opens a page in a real browser beside a host that speaks the real contract. */
 export async function openPage(browser: Browser, options: OpenOptions): Promise<OpenPage> {
-  const { files, host, kept, width = 1280, height = 800 } = options;
+  const { files, host, kept, hasClock = false, width = 1280, height = 800 } = options;
   const page = await browser.newPage({ viewport: { width, height } });
+  if (hasClock) await page.clock.install();
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on('pageerror', error => complaints.push(error.message));

@@ -13,8 +13,12 @@ import { createStores } from '../../../src/extension/store/stores.ts';
 
 const packages = createRequire(import.meta.url);
 
-/** The real program, built for the tests of one file, and a folder for what it reads and writes. */
-export function program() {
+/**
+ * The real program, built for the tests of one file, and a folder for what it reads and writes.
+ *
+ * @param parts `report`: what draws reports is built too.
+ */
+export function program(...parts: readonly 'report'[]) {
   let folder = '';
   let built = '';
   beforeAll(async () => {
@@ -29,23 +33,35 @@ export function program() {
       format: 'esm',
       banner: { js: CLI_BANNER },
     });
+    if (parts.includes('report')) {
+      await esbuild.build({
+        entryPoints: ['src/charts/report/htmlReport.ts'],
+        outfile: path.join(folder, 'report.cjs'),
+        bundle: true,
+        platform: 'node',
+        format: 'cjs',
+      });
+    }
     const sqlJs = path.dirname(packages.resolve('sql.js/dist/sql-wasm.js'));
     await copyFile(path.join(sqlJs, 'sql-wasm.js'), path.join(folder, 'sql-wasm.cjs'));
     await copyFile(path.join(sqlJs, 'sql-wasm.wasm'), path.join(folder, 'sql-wasm.wasm'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
+  const runWith = (input: string, ...words: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [built, ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, CHATZOO_DATABASE: '' },
+      input,
+      maxBuffer: 64 * 1024 ** 2,
+    });
+    return { status, stdout, stderr };
+  };
   return {
     /** A file that is there for this test file only. */
     file: (name: string): string => path.join(folder, name),
-    run(...words: readonly string[]) {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [built, ...words], {
-        cwd: folder,
-        encoding: 'utf8',
-        env: { ...process.env, CHATZOO_DATABASE: '' },
-        maxBuffer: 64 * 1024 ** 2,
-      });
-      return { status, stdout, stderr };
-    },
+    run: (...words: readonly string[]) => runWith('', ...words),
+    runWith,
     /** Begins it; nobody has read a byte of its output yet. */
     start: (...words: readonly string[]) =>
       spawn(process.execPath, [built, ...words], {

@@ -1,11 +1,12 @@
-import { botKey, pairsOf } from '../../ranking/battles.ts';
+import type { Verdict } from '../../model.ts';
+import { botKey, pairsOf, type Pair } from '../../ranking/battles.ts';
 import { BYTE_ORDER_MARK, csvRow } from './csv.ts';
 import { countingVotes, turnNumber } from './evidence.ts';
 import type { ExportFormat } from './format.ts';
 
 /**
  * A battle a row, as the leaderboard counts them. `score_a` is 1 if a won and 0.5 for a tie; `outcome`
- * says which tie. `turn` is empty for a vote on the session; `cast_at` is ISO 8601 in UTC.
+ * says who won or which tie it is. `turn` is empty for a vote on the session; `cast_at` is ISO 8601 in UTC.
  */
 export const battlesCsv: ExportFormat = {
   id: 'battles-csv',
@@ -52,10 +53,16 @@ export const battlesCsv: ExportFormat = {
             b.model,
             b.fingerprint,
             score,
-            vote.verdict.kind === 'best' ? 'a' : vote.verdict.kind,
+            outcomeOf(vote.verdict, score),
           ]);
         }
       }
     }
   },
 };
+
+/** `a` for the winner, which always stands first, `allGood`, `allBad`, or `tie` for the same place in a ranking. */
+function outcomeOf({ kind }: Verdict, score: Pair['score']): string {
+  if (score === 1) return 'a';
+  return kind === 'allGood' || kind === 'allBad' ? kind : 'tie';
+}

@@ -1,4 +1,5 @@
-import type { Reply, ReplyState, SeatedBot, Session, Timestamp, Vote } from '../../model.ts';
+import type { Reply, ReplyState, Seat, SeatedBot, Session, Timestamp, Vote } from '../../model.ts';
+import { orderText, placeOf } from '../../order.ts';
 import { standing } from '../../ranking/battles.ts';
 import { assertNever } from '../../std/assertNever.ts';
 import { turnNumber } from './evidence.ts';
@@ -108,6 +109,14 @@ function verdictOf({ verdict, shown }: Vote): string {
       return `all good (${shown.map(bot => bot.seat).join(', ')})`;
     case 'allBad':
       return `all bad (${shown.map(bot => bot.seat).join(', ')})`;
+    case 'ranking': {
+      const nameOf = (seat: Seat): string =>
+        `${seat} (${shown.find(bot => bot.seat === seat)?.name ?? '?'})`;
+      const others = shown.filter(bot => placeOf(verdict.order, bot.seat) === undefined);
+      const notRanked =
+        others.length === 0 ? '' : `; not ranked: ${others.map(bot => bot.seat).join(', ')}`;
+      return `ranking ${orderText(verdict.order, nameOf)}${notRanked}`;
+    }
     default:
       return assertNever(verdict);
   }

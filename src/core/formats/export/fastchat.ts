@@ -1,4 +1,5 @@
 import type { Reply, Seat, SeatedBot, Timestamp, Turn, Verdict } from '../../model.ts';
+import { placeOf } from '../../order.ts';
 import { assertNever } from '../../std/assertNever.ts';
 import { isAnswer } from './words.ts';
 
@@ -6,7 +7,7 @@ import { isAnswer } from './words.ts';
 
 export type Side = 'a' | 'b' | 'tie' | 'bothBad';
 
-/** Who won between two bots; undefined if the winner is neither. */
+/** Who won between two bots; undefined if the verdict does not compare them. */
 export function sideOf(verdict: Verdict, a: SeatedBot, b: SeatedBot): Side | undefined {
   switch (verdict.kind) {
     case 'best':
@@ -16,6 +17,12 @@ export function sideOf(verdict: Verdict, a: SeatedBot, b: SeatedBot): Side | und
       return 'tie';
     case 'allBad':
       return 'bothBad';
+    case 'ranking': {
+      const [first, second] = [placeOf(verdict.order, a.seat), placeOf(verdict.order, b.seat)];
+      if (first === undefined || second === undefined) return undefined;
+      if (first === second) return 'tie';
+      return first < second ? 'a' : 'b';
+    }
     default:
       return assertNever(verdict);
   }

@@ -4,7 +4,7 @@ import type { SessionRecord } from '../record.ts';
 import { bySeat, countingVotes, judgedTurns } from './evidence.ts';
 import { conversationId, roundsOf, seconds, sideOf, type Side } from './fastchat.ts';
 import type { ExportContext, ExportFormat } from './format.ts';
-import { languageOf } from './language.ts';
+import { languageOf } from '../../language.ts';
 import { jsonArray } from './pieces.ts';
 import { wordsOf } from './words.ts';
 

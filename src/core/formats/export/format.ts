@@ -8,7 +8,7 @@ export type Content = (typeof CONTENTS)[number];
 /**
  * Why something is not in the file.
  *
- * - `tie`: all good or all bad: nothing is preferred.
+ * - `tie`: all good, all bad, or neither better nor worse in a ranking: nothing is preferred.
  * - `sameText`: the same words on both sides: there is nothing to prefer.
  * - `noVote`: the session or turn has no vote that counts.
  * - `otherHistory`: the bots had seen different messages before this turn, or the beginning of a talk

@@ -1,4 +1,5 @@
 import type { Message, Seat, SeatedBot, SessionId, Turn, Verdict } from '../../model.ts';
+import { placeOf } from '../../order.ts';
 import { assertNever } from '../../std/assertNever.ts';
 import type { SessionRecord } from '../record.ts';
 import { countingVotes, judgedTurns } from './evidence.ts';
@@ -27,8 +28,8 @@ export interface Label {
 
 /**
  * What the votes that count and the corrections say of single answers: the best is wanted and the
- * others are not; all good, all bad; a correction is wanted and what it corrects is not, whatever the
- * vote was.
+ * others are not; all good, all bad; the first of a ranking is wanted and its last is not; a correction
+ * is wanted and what it corrects is not, whatever the vote was.
  */
 export function* labelsOf(record: SessionRecord, { onLeftOut }: ExportContext): Iterable<Label> {
   const votes = countingVotes(record);
@@ -46,6 +47,10 @@ export function* labelsOf(record: SessionRecord, { onLeftOut }: ExportContext): 
       const isCorrected = turns.some(turn => isCorrectedAt(turn, bot.seat));
       if (isCorrected && turns.length === 1) continue;
       const label = isWanted(verdict, bot);
+      if (label === undefined) {
+        onLeftOut('tie');
+        continue;
+      }
       const completion = talkOf(bot.seat, turns, label);
       if (!first || !completion) {
         onLeftOut('noText');
@@ -100,7 +105,8 @@ function* ofCorrections(
   }
 }
 
-function isWanted(verdict: Verdict, bot: SeatedBot): boolean {
+/** @returns undefined for what a ranking leaves open: between its ends, without a place, or all tied. */
+function isWanted(verdict: Verdict, bot: SeatedBot): boolean | undefined {
   switch (verdict.kind) {
     case 'best':
       return verdict.winner === bot.seat;
@@ -108,6 +114,12 @@ function isWanted(verdict: Verdict, bot: SeatedBot): boolean {
       return true;
     case 'allBad':
       return false;
+    case 'ranking': {
+      const place = placeOf(verdict.order, bot.seat);
+      const last = verdict.order.length - 1;
+      if (last < 1 || (place !== 0 && place !== last)) return undefined;
+      return place === 0;
+    }
     default:
       return assertNever(verdict);
   }

@@ -28,8 +28,9 @@ export interface Preference {
 }
 
 /**
- * The preferences of a session: the best bot's reply over each other bot's, for each vote that counts,
- * and each correction over what it corrects. The best reply's correction stands for the reply. Only
+ * The preferences of a session: the best bot's reply over each other bot's, or the higher ranked one's
+ * over each lower one's, for each vote that counts, and each correction over what it corrects. The better
+ * reply's correction stands for the reply. Only
  * what both bots were given alike can be compared, the system prompt included.
  */
 export function* preferencesOf(
@@ -39,13 +40,17 @@ export function* preferencesOf(
   const votes = countingVotes(record);
   tellUnvoted(record, votes, onLeftOut);
   for (const vote of votes) {
-    if (vote.verdict.kind !== 'best') {
+    if (vote.verdict.kind === 'allGood' || vote.verdict.kind === 'allBad') {
       onLeftOut('tie');
       continue;
     }
     const pairs = pairsOf(vote);
     if (pairs.length === 0) onLeftOut(vote.shown.length < 2 ? 'noText' : 'noVote');
-    for (const { a, b } of pairs) {
+    for (const { a, b, score } of pairs) {
+      if (score === 0.5) {
+        onLeftOut('tie');
+        continue;
+      }
       const found = compare(record, vote, a, b);
       if (typeof found === 'string') onLeftOut(found);
       else yield found;

@@ -28,11 +28,13 @@ const COLUMNS = [
   'supersedes',
   'flags',
   'comment',
+  'ranking',
 ] as const;
 
 /**
  * A vote a row, superseded and flagged ones too: `standing` and `flags` tell. `turn` is 1 for the first
- * and empty for a vote on the session; `cast_at` is ISO 8601 in UTC; lists are JSON arrays.
+ * and empty for a vote on the session; `cast_at` is ISO 8601 in UTC; lists are JSON arrays. `ranking` is a
+ * list of lists of seats, best first, with those that are tied in one list.
  */
 export const votesCsv: ExportFormat = {
   id: 'votes-csv',
@@ -78,6 +80,7 @@ function rowOf(record: SessionRecord, vote: Vote, stands: boolean): Parameters<t
     supersedes,
     flags: flags.join(' '),
     comment,
+    ranking: verdict.kind === 'ranking' ? JSON.stringify(verdict.order) : undefined,
   };
   return COLUMNS.map(column => row[column]);
 }

@@ -3,7 +3,10 @@ import { eventually } from './own/eventually.ts';
 import { placeIn } from './own/place.ts';
 import { readRecord } from './own/record.ts';
 
-/** The columns that are read, by table; those behind a bar since schema 2, behind another since 3. */
+/**
+ * The columns that are read, by table; those behind a bar since schema 2, behind another since 3, behind
+ * one more since 4.
+ */
 const COLUMNS = {
   sessions: 'id title mode annotation_mode created_at updated_at annotated_at | pinned tags origin',
   seats: 'session_id place seat name kind model fingerprint | system_prompt',
@@ -12,7 +15,7 @@ const COLUMNS = {
     error_code error_message wait_ms first_token_ms total_ms tokens_per_second prompt_tokens
     completion_tokens | correction | thinking left_out_turns evaluated_tokens`,
   votes: `id session_id turn_id cast_at voter_kind voter_name verdict winner blind supersedes
-    comment | flags`,
+    comment | flags | | ranking`,
   shown_bots: 'vote_id place seat name kind model fingerprint | system_prompt',
 } as const;
 type Table = keyof typeof COLUMNS;
@@ -20,7 +23,7 @@ type Table = keyof typeof COLUMNS;
 const OWN_AFFAIRS = ['meta', 'removed_sessions', 'writers'];
 
 /**
- * A database of this extension, of schema 1 to 3: another workspace's, a backup, or one that was set
+ * A database of this extension, of schema 1 to 4: another workspace's, a backup, or one that was set
  * aside. What lies only in the journal beside it is not in it.
  */
 export const chatzooStore: ImportFormat = {
@@ -114,7 +117,11 @@ function recordOf(row: TableRow, parts: Parts): unknown {
         comment: vote['comment'],
       }),
       voter: { kind: vote['voter_kind'], name: vote['voter_name'] },
-      verdict: present({ kind: vote['verdict'], winner: vote['winner'] }),
+      verdict: present({
+        kind: vote['verdict'],
+        winner: vote['winner'],
+        order: jsonOf(vote['ranking']),
+      }),
       shown: parts.shown(vote).map(botOf),
       blind: vote['blind'] === 1,
       flags: jsonOf(vote['flags']) ?? [],

@@ -1,3 +1,4 @@
+import { flagsOfText } from '../../flagTexts.ts';
 import type { VoteFlag } from '../../model.ts';
 import { millisOf } from './foreign/time.ts';
 import type { PairRow } from './foreign/fastchatRow.ts';
@@ -75,12 +76,8 @@ function textFlags({ states }: PairRow): VoteFlag[] {
   const texts = states.flatMap(state => countedMessages(state).map(({ text }) => text));
   // Joined without a blank, the user's words included: as FastChat does.
   const all = texts.map(text => (text ?? '').toLowerCase()).join('');
-  const flags: VoteFlag[] = [];
-  if (texts.some(text => text === null || text === '')) flags.push('noneMessage');
-  if (IDENTITY_WORDS.some(word => all.includes(word))) flags.push('leakedIdentity');
-  if (ERROR_TEXTS.some(text => all.includes(text))) flags.push('errorText');
-  if (UNFINISHED_MARKS.some(mark => all.includes(mark))) flags.push('unfinished');
-  return flags;
+  const empty = texts.some(text => text === null || text === '');
+  return [...(empty ? ['noneMessage' as const] : []), ...flagsOfText(all)];
 }
 
 /** From this second on the June 2023 versions answered under the plain names. */
@@ -102,32 +99,3 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['gpt-4-turbo', 'gpt-4-1106-preview'],
   ['gpt-4-0125-assistants-api', 'gpt-4-turbo-browsing'],
 ]);
-
-/** Words by which a bot gives itself away. They count anywhere, even within other words. */
-const IDENTITY_WORDS: readonly string[] = [
-  ...['vicuna', 'lmsys', 'koala', 'uc berkeley', 'open assistant', 'laion', 'chatglm', 'chatgpt'],
-  ...[
-    'gpt-4',
-    'openai',
-    'anthropic',
-    'claude',
-    'bard',
-    'palm',
-    'lamda',
-    'google',
-    'gemini',
-    'llama',
-  ],
-  ...['qianwan', 'qwen', 'alibaba', 'mistral', 'zhipu', 'keg lab', '01.ai', 'ai2', 'tülu', 'tulu'],
-  ...['deepseek', 'hermes', 'cohere', 'dbrx', 'databricks'],
-];
-
-const ERROR_TEXTS: readonly string[] = [
-  'network error due to high traffic. please regenerate or refresh this page.',
-  '$moderation$ your input violates our content moderation guidelines.',
-  'api request error. please increase the number of max tokens.',
-  '**api request error**',
-];
-
-/** The signs that stand at the end of a reply while it is written. */
-const UNFINISHED_MARKS: readonly string[] = ['▌', '<span class="cursor">'];

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { SessionId, Verdict, Vote } from '../../model.ts';
+import type { SeatedBot, SessionId, Verdict, Vote } from '../../model.ts';
 import type { SessionRecord } from '../record.ts';
 import type { Content, Found, ImportContext, ImportFormat } from './format.ts';
 import { battleRecord, sessionVote } from './foreign/battle.ts';
@@ -154,7 +154,8 @@ class Pairs {
       sessionVote(
         {
           id,
-          shown: this.#seats(names),
+          // The seats go by name, but the first of a row stood to the left.
+          shown: swapped ? this.#seats(names).reverse() : this.#seats(names),
           verdict: swapped ? mirrored(verdict) : verdict,
           voter: voterOf(value),
           castAt: millisOf(value.tstamp),
@@ -175,7 +176,7 @@ class Pairs {
     this.#held = 0;
   }
 
-  #seats(names: readonly [string, string]): Vote['shown'] {
+  #seats(names: readonly [string, string]): SeatedBot[] {
     return names.map((model, index) => importedBot(index, model, this.#context.hash));
   }
 

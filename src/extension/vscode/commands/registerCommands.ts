@@ -16,6 +16,7 @@ import { openSession } from './openSession.ts';
 import { openSettings } from './openSettings.ts';
 import { pinSession, unpinSession } from './pinSession.ts';
 import { renameSession } from './renameSession.ts';
+import { saveLeaderboard } from './saveLeaderboard.ts';
 import { searchSessions } from './searchSessions.ts';
 import { setApiKey } from './setApiKey.ts';
 import { showLog } from './showLog.ts';
@@ -47,6 +48,7 @@ const COMMAND_OF: Readonly<Record<CommandName, Command>> = {
   exportSessions: lateCommand('exportSessions'),
   importSessions: lateCommand('importSessions'),
   openLeaderboard,
+  saveLeaderboard,
   showModels,
   unloadModels,
   setApiKey,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openRig, type Rig } from '../../../support/appRig.ts';
 import type { Session, TurnId } from '../../../../src/core/model.ts';
+import { BOARD_DEFAULTS } from '../../../../src/core/ranking/options.ts';
 
 async function asked(rig: Rig, session: Session): Promise<TurnId> {
   await rig.arena.startTurn(session.id, 'Hi');
@@ -21,7 +22,8 @@ describe('a vote on a session', () => {
     });
     await asked(rig, session);
     await rig.annotations.cast(session.id, winner('B'));
-    expect((await rig.standings.now()).rows.map(({ name, rating }) => [name, rating])).toEqual([
+    const elo = await rig.standings.board({ ...BOARD_DEFAULTS, method: 'elo' });
+    expect(elo.bots.map(({ name, rating }) => [name, rating])).toEqual([
       ['Bee', 1002],
       ['Ant', 998],
     ]);
@@ -55,7 +57,7 @@ describe('a vote on a session', () => {
     const session = await rig.sessions.begin();
     await asked(rig, session);
     await rig.annotations.cast(session.id, winner('B'));
-    expect((await rig.standings.now()).votes).toBe(0);
+    expect((await rig.standings.board(BOARD_DEFAULTS)).votes).toBe(0);
     await rig.close();
   });
 
@@ -65,8 +67,25 @@ describe('a vote on a session', () => {
     await asked(rig, session);
     await rig.annotations.cast(session.id, winner('B'));
     await rig.sessions.remove([session.id]);
-    expect((await rig.standings.now()).rows).toEqual([]);
+    expect((await rig.standings.board(BOARD_DEFAULTS)).bots).toEqual([]);
     expect(rig.events.at(-1)).toMatchObject({ kind: 'removed' });
+    await rig.close();
+  });
+});
+
+describe('a ranking', () => {
+  it('is taken as any other vote, and counts each pair', async () => {
+    const rig = await openRig();
+    const session = await rig.sessions.begin();
+    await asked(rig, session);
+    const verdict = { kind: 'ranking', order: [['B'], ['A']] } as const;
+    await rig.annotations.cast(session.id, { verdict, comment: '' });
+    expect(await rig.stores.votes.ofSession(session.id)).toMatchObject([{ verdict }]);
+    const { bots } = await rig.standings.board(BOARD_DEFAULTS);
+    expect(bots.map(({ name, wins, losses }) => [name, wins, losses])).toEqual([
+      ['Bee', 1, 0],
+      ['Ant', 0, 1],
+    ]);
     await rig.close();
   });
 });
@@ -82,7 +101,11 @@ describe('a vote on a reply', () => {
     await rig.annotations.cast(session.id, { turnId: first, ...winner('A') });
     await rig.annotations.cast(session.id, { turnId: first, ...winner('B') });
     expect(await rig.stores.votes.ofSession(session.id)).toHaveLength(2);
-    expect((await rig.standings.now()).rows[0]).toMatchObject({ name: 'Bee', wins: 1, battles: 1 });
+    expect((await rig.standings.board(BOARD_DEFAULTS)).bots[0]).toMatchObject({
+      name: 'Bee',
+      wins: 1,
+      battles: 1,
+    });
     const second = await asked(rig, session);
     await expect(
       rig.annotations.cast(session.id, { turnId: first, ...winner('A') }),
@@ -92,7 +115,7 @@ describe('a vote on a reply', () => {
       verdict: { kind: 'allBad' },
       comment: 'both wrong',
     });
-    expect((await rig.standings.now()).votes).toBe(2);
+    expect((await rig.standings.board(BOARD_DEFAULTS)).votes).toBe(2);
     await rig.close();
   });
 
@@ -108,7 +131,7 @@ describe('a vote on a reply', () => {
       ['Ada', undefined],
       ['Bob', undefined],
     ]);
-    expect((await rig.standings.now()).votes).toBe(2);
+    expect((await rig.standings.board(BOARD_DEFAULTS)).votes).toBe(2);
     await rig.close();
   });
 
@@ -124,11 +147,16 @@ describe('a vote on a reply', () => {
         rig.annotations.cast(session.id, { turnId, ...winner(seat) }),
       ).rejects.toMatchObject({ code: 'badVote' });
     }
+    for (const order of [[['B'], ['A']], [['B', 'B']], [['B'], []]]) {
+      const verdict = { kind: 'ranking', order } as const;
+      await expect(
+        rig.annotations.cast(session.id, { turnId, verdict, comment: '' }),
+      ).rejects.toMatchObject({ code: 'badVote' });
+    }
     await rig.annotations.cast(session.id, { turnId, ...winner('B') });
     // Ant never answered: nobody was beaten.
-    expect((await rig.standings.now()).rows.map(({ name, battles }) => [name, battles])).toEqual([
-      ['Bee', 0],
-    ]);
+    const { votes, battles } = await rig.standings.board(BOARD_DEFAULTS);
+    expect([votes, battles]).toEqual([1, 0]);
     await rig.close();
   });
 });

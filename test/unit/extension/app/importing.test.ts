@@ -123,8 +123,8 @@ describe('a round trip through a file', () => {
     expect(await stored(records, few)).toEqual(few);
   });
 
-  it('takes over a database of schema 2, but for what is only in its journal', async () => {
-    const folder = 'test/fixtures/databases/schema-2';
+  it.each([2, 3])('takes over a database of schema %i, but for its journal', async schema => {
+    const folder = `test/fixtures/databases/schema-${schema}`;
     const known = JSON.parse(readFileSync(`${folder}/records.json`, 'utf8')) as SessionRecord[];
     const records = await emptyStore();
     const report = await runImport(...importOf(`${folder}/zoo.db`, records));

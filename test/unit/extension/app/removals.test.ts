@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Session, SessionId, VoteId } from '../../../../src/core/model.ts';
+import { BOARD_DEFAULTS } from '../../../../src/core/ranking/options.ts';
 import { openRig, type Rig } from '../../../support/appRig.ts';
 import { aVote } from '../../../support/builders.ts';
 import { gateway } from '../../../support/gateway.ts';
@@ -21,13 +22,13 @@ describe('a removal', () => {
     const removed = await rig.sessions.remove([session.id, 'gone' as SessionId]);
     expect(removed.ids).toEqual([session.id]);
     expect(await rig.sessions.ids()).toEqual([]);
-    expect((await rig.standings.now()).votes).toBe(0);
+    expect((await rig.standings.board(BOARD_DEFAULTS)).votes).toBe(0);
     const told = new Promise<void>(resolve => rig.standings.onChange(resolve));
     await removed.undo();
     await told;
     expect(await rig.stores.records.get(session.id)).toEqual(before);
     expect(await rig.stores.sessions.removed([session.id])).toEqual(new Set());
-    expect((await rig.standings.now()).votes).toBe(1);
+    expect((await rig.standings.board(BOARD_DEFAULTS)).votes).toBe(1);
     await removed.undo();
     expect(await rig.sessions.undoRemove()).toBe(0);
     await rig.close();
@@ -144,6 +145,25 @@ describe('a removal', () => {
     records.merge = merge;
     expect(await rig.sessions.undoRemove()).toBe(1);
     expect(await rig.sessions.ids()).toEqual([session.id]);
+    await rig.close();
+  });
+
+  it('whose undo fails in its middle shows what came back', async () => {
+    const rig = await openRig();
+    await rig.stores.records.merge(manyRecords(120, 1));
+    const removed = await rig.sessions.remove(await rig.sessions.ids());
+    const votes = async () => (await rig.standings.board(BOARD_DEFAULTS)).votes;
+    expect(await votes()).toBe(0);
+    const { records } = rig.stores;
+    const { merge } = records;
+    let merged = 0;
+    records.merge = some =>
+      merged++ === 1 ? Promise.reject(new Error('The disk is full')) : merge(some);
+    await expect(removed.undo()).rejects.toThrow('The disk is full');
+    const half = await votes();
+    expect(half).toBeGreaterThan(0);
+    await removed.undo();
+    expect(await votes()).toBeGreaterThan(half);
     await rig.close();
   });
 

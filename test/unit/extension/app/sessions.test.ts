@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cleanTags } from '../../../../src/extension/app/tags.ts';
 import { titleFrom } from '../../../../src/extension/app/title.ts';
 import type { Session, SessionId } from '../../../../src/core/model.ts';
+import { BOARD_DEFAULTS } from '../../../../src/core/ranking/options.ts';
 import { aSpec, openRig, type Rig } from '../../../support/appRig.ts';
 import { aSession } from '../../../support/builders.ts';
 
@@ -78,11 +79,15 @@ describe('sessions', () => {
     const [session, other] = [await talk(rig), await talk(rig)];
     const watching = rig.arena.sessions.watch(session.id);
     await rig.arena.snapshot(session.id);
-    let changes = 0;
-    rig.sessions.onChange(() => changes++);
+    const changed: (readonly SessionId[])[] = [];
+    rig.sessions.onChange(ids => changed.push(ids));
     await rig.sessions.pin([session.id, other.id], true);
+    expect(changed.at(-1)).toEqual([session.id, other.id]);
     await rig.sessions.tag(session.id, [' ants  and\tbees ', '', 'x', 'x']);
-    expect(changes).toBeGreaterThan(1);
+    expect(changed.at(-1)).toEqual([session.id]);
+    // Without any, it would say that nobody knows which.
+    await rig.sessions.pin([], true);
+    expect(changed).not.toContainEqual([]);
     const tags = ['ants and bees', 'x'];
     expect((await rig.arena.snapshot(session.id)).session).toMatchObject({ pinned: true, tags });
     expect(await rig.stores.sessions.get(session.id)).toMatchObject({ pinned: true, tags });
@@ -149,7 +154,7 @@ describe('what comes from elsewhere', () => {
       gate: { vote: 'annotated' },
     });
     expect(rig.events.at(-1)).toEqual({ kind: 'reloaded', sessionId: session.id });
-    expect((await rig.standings.now()).votes).toBe(1);
+    expect((await rig.standings.board(BOARD_DEFAULTS)).votes).toBe(1);
     watching.dispose();
     await rig.close();
   });

@@ -60,6 +60,14 @@ describe('writeFile', () => {
     expect(await readFile(file, 'utf8')).toBe('');
   });
 
+  it('writes bytes as they are, as pieces that are there already', async () => {
+    const bytes = Uint8Array.from([0x89, 0, 0xff]);
+    expect(await writeFile(file, [bytes, '中', bytes])).toBe(9);
+    expect(await readFile(file)).toEqual(
+      Buffer.from([0x89, 0, 0xff, 0xe4, 0xb8, 0xad, 0x89, 0, 0xff]),
+    );
+  });
+
   it('replaces a file, and the one a link leads to', async () => {
     await put(file, 'old');
     const link = path.join(folder, 'link.json');

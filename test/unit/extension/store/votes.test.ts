@@ -47,6 +47,25 @@ describe('votes', () => {
     expect(await stores.votes.ofSession(other)).toEqual([]);
   });
 
+  it.each([[[['B'], ['A', 'C']]], [[['A']]], [[]]])(
+    'gives back the ranking %j, from the journal and from the file',
+    async order => {
+      const vote = aVote({ kind: 'ranking', order });
+      await stores.votes.add(vote, false);
+      await openAgain();
+      expect(await stores.votes.ofSession(session.id)).toEqual([vote]);
+      await database.snapshot();
+      await openAgain();
+      expect(await stores.votes.ofSession(session.id)).toEqual([vote]);
+    },
+  );
+
+  it.each(['[["A"],"B"]', '[[1]]', 'A', null])('finds fault with the ranking %s', async ranking => {
+    await stores.votes.add(aVote({ kind: 'ranking', order: [['A']] }), false);
+    await database.write({ sql: 'UPDATE votes SET ranking = ?', params: [ranking] });
+    await expect(stores.votes.ofSession(session.id)).rejects.toMatchObject({ code: 'badRow' });
+  });
+
   it('gives the votes of arena sessions alone', async () => {
     const counted = aVote({ kind: 'allGood' });
     await stores.votes.add(

@@ -165,6 +165,11 @@ describe('the keys of the vote bar', () => {
     expect(isSameVerdict(best('A'), best('A'))).toBe(true);
     expect(isSameVerdict(best('A'), best('B'))).toBe(false);
     expect(isSameVerdict(best('A'), { kind: 'allGood' })).toBe(false);
+    const ranking = (...order: string[][]) => ({ kind: 'ranking', order }) as const;
+    expect(isSameVerdict(ranking(['A'], ['B']), ranking(['A'], ['B']))).toBe(true);
+    expect(isSameVerdict(ranking(['A'], ['B']), ranking(['A', 'B']))).toBe(false);
+    expect(isSameVerdict(ranking(['A']), best('A'))).toBe(false);
+    expect(isSameVerdict(best('A'), ranking(['A']))).toBe(false);
   });
 });
 

@@ -1,4 +1,6 @@
 import type { SessionId, Timestamp, Verdict, Vote } from '../../../model.ts';
+import { orderText } from '../../../order.ts';
+import { assertNever } from '../../../std/assertNever.ts';
 import type { SessionRecord } from '../../record.ts';
 import type { ImportContext } from '../format.ts';
 import { importedBot, recordOf, turnsSideBySide } from './draft.ts';
@@ -64,7 +66,7 @@ export function sessionVote(
   makeId: MakeId,
 ): Vote {
   const { id: sessionId, verdict, voter, castAt, shown, blind, key = '' } = vote;
-  const outcome = verdict.kind === 'best' ? verdict.winner : verdict.kind;
+  const outcome = outcomeOf(verdict);
   return {
     id: makeId('vote', sessionId, voter, castAt, outcome, key),
     sessionId,
@@ -76,6 +78,21 @@ export function sessionVote(
     comment: '',
     flags: [],
   };
+}
+
+/** Tells verdicts apart. */
+function outcomeOf(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'best':
+      return verdict.winner;
+    case 'ranking':
+      return orderText(verdict.order);
+    case 'allGood':
+    case 'allBad':
+      return verdict.kind;
+    default:
+      return assertNever(verdict);
+  }
 }
 
 function textsOf(conversations: BattleDraft['conversations']): string {

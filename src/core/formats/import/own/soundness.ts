@@ -1,4 +1,5 @@
 import type { Reply, Seat, Session, Turn, TurnId, Vote } from '../../../model.ts';
+import { orderFault } from '../../../order.ts';
 import type { Translate } from '../../../text.ts';
 import { MOST_SEATS } from '../foreign/draft.ts';
 
@@ -80,7 +81,29 @@ export function unsoundVote(
       verdict.kind !== 'best' || shown.some(({ seat }) => seat === verdict.winner)
         ? undefined
         : { path: 'verdict.winner', why: t('The winner is none of the bots that were shown.') },
+    () => unsoundOrder(vote, t),
   );
+}
+
+function unsoundOrder({ verdict, shown }: Vote, t: Translate): Unsound | undefined {
+  if (verdict.kind !== 'ranking') return undefined;
+  const fault = orderFault(
+    verdict.order,
+    shown.map(({ seat }) => seat),
+  );
+  if (!fault) return undefined;
+  const path = `verdict.order[${fault.place}]`;
+  switch (fault.kind) {
+    case 'empty':
+      return { path, why: t('A place of a ranking has at least one bot.') };
+    case 'unknown':
+      return {
+        path: `${path}[${fault.index}]`,
+        why: t('It is none of the bots that were shown.'),
+      };
+    case 'twice':
+      return { path: `${path}[${fault.index}]`, why: t('A ranking names each bot once.') };
+  }
 }
 
 function unsoundReply(

@@ -23,7 +23,7 @@ describe('the ChatZoo download of several sessions', () => {
     }
     expect(lost).toEqual([]);
     expect(found.map(each => ('record' in each ? each.record.turns.length : each))).toEqual([
-      3, 2, 1, 1, 1,
+      3, 2, 1, 1, 1, 3,
     ]);
     const first = found[0] as Extract<Found, { record: unknown }>;
     expect(first.record.session.seats.map(({ name }) => name)).toEqual(['Ant', 'Bee']);

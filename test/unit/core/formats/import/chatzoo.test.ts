@@ -4,7 +4,7 @@ import { chatzooDatabase } from '../../../../../src/core/formats/import/chatzooD
 import { chatzooDownload } from '../../../../../src/core/formats/import/chatzooDownload.ts';
 import { aligned } from '../../../../../src/core/formats/import/foreign/align.ts';
 import type { SessionRecord } from '../../../../../src/core/formats/record.ts';
-import { battlesOf } from '../../../../../src/core/ranking/battles.ts';
+import { botKey, pairsOf } from '../../../../../src/core/ranking/battles.ts';
 import { contentOf, json, readAll, tablesOf } from '../../../../support/foreignFiles.ts';
 import { faultsOf } from '../../../../support/recordFaults.ts';
 import { sharedData } from '../../../../support/sharedData.ts';
@@ -217,14 +217,16 @@ describe('other ChatZoo databases', () => {
       const { records, refused } = await readAll(chatzooDatabase, content);
       expect(refused).toEqual([]);
       expect(records.flatMap(faultsOf)).toEqual([]);
-      const ours = records.flatMap(record => record.votes).flatMap(battlesOf);
+      const ours = records.flatMap(record => record.votes).flatMap(pairsOf);
       const bare = (key: string): string =>
         key.replace(/^moss_01#(ab12cd34)$/, 'moss_01$1').replace(/#.*$/, '');
       const count = (list: readonly string[]): Record<string, number> =>
         Object.fromEntries(
           [...new Set(list)].sort().map(one => [one, list.filter(x => x === one).length]),
         );
-      expect(count(ours.map(({ a, b, score }) => `${bare(a)} ${bare(b)} ${score}`))).toEqual(
+      expect(
+        count(ours.map(({ a, b, score }) => `${bare(botKey(a))} ${bare(botKey(b))} ${score}`)),
+      ).toEqual(
         count(battles.map(b => `${b.model_a} ${b.model_b} ${b.winner === 'model_a' ? 1 : 0.5}`)),
       );
     },

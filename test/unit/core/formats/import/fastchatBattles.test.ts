@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fastchatBattles } from '../../../../../src/core/formats/import/fastchatBattles.ts';
-import { battlesOf, standing } from '../../../../../src/core/ranking/battles.ts';
+import { pairsOf, standing } from '../../../../../src/core/ranking/battles.ts';
 import type { Vote } from '../../../../../src/core/model.ts';
 import { contentOf, json, jsonl, readAll } from '../../../../support/foreignFiles.ts';
 import { faultsOf } from '../../../../support/recordFaults.ts';
@@ -43,6 +43,24 @@ describe('FastChat’s battles', () => {
     ]);
     expect(records[0]?.session.annotatedAt).toBe(1_700_000_003_000);
     expect(records[1]?.votes.map(({ verdict }) => verdict)).toEqual([{ kind: 'allBad' }]);
+  });
+
+  it('shows the first of a row on the left, whatever the order of the names', async () => {
+    const row = { winner: 'model_a', judge: 'u', tstamp: 1_700_000_000 };
+    const rows = [
+      { ...row, model_a: 'ant', model_b: 'bee' },
+      { ...row, model_a: 'bee', model_b: 'ant', tstamp: 1_700_000_001 },
+    ];
+    const { records } = await readAll(fastchatBattles, json(rows));
+    const votes = records.flatMap(record => record.votes);
+    expect(votes.map(({ shown }) => shown.map(({ name }) => name))).toEqual([
+      ['ant', 'bee'],
+      ['bee', 'ant'],
+    ]);
+    const leftWins = votes.map(({ verdict, shown }) => ({ verdict, left: shown[0]?.seat }));
+    for (const { verdict, left } of leftWins)
+      expect(verdict).toEqual({ kind: 'best', winner: left });
+    expect(records.flatMap(faultsOf)).toEqual([]);
   });
 
   it('keeps two battles of one name apart, and two judges of one battle together', async () => {
@@ -89,9 +107,7 @@ describe('FastChat’s battles', () => {
     expect(notKept.get('category')).toBe(1001);
     const key = (a: string, b: string, score: number): string =>
       a < b ? `${a} ${b} ${score}` : `${b} ${a} ${1 - score}`;
-    const ours = votes
-      .flatMap(battlesOf)
-      .map(({ a, b, score }) => key(a.replace(/#.*/, ''), b.replace(/#.*/, ''), score));
+    const ours = votes.flatMap(pairsOf).map(({ a, b, score }) => key(a.name, b.name, score));
     const theirs = rows.map(({ model_a, model_b, winner }) =>
       key(model_a, model_b, winner === 'model_a' ? 1 : winner === 'model_b' ? 0 : 0.5),
     );

@@ -44,6 +44,19 @@ describe('our JSON', () => {
     expect([records, refused, notKept]).toEqual([[record], [], []]);
   });
 
+  it('brings a ranking back, with its ties and without the bots that it does not name', async () => {
+    const ranked = {
+      ...record,
+      votes: [
+        aVote({ kind: 'ranking', order: [['B'], ['A']] }),
+        aVote({ kind: 'ranking', order: [['A', 'B']] }, { id: 'v2' as never }),
+        aVote({ kind: 'ranking', order: [['A']] }, { id: 'v3' as never }),
+      ],
+    };
+    const { records, refused, notKept } = await readJson(sessions(ranked));
+    expect([records, refused, notKept]).toEqual([[ranked], [], []]);
+  });
+
   it.each([
     ['session.mode', 'peace', 'session.mode'],
     ['session.createdAt', -1, 'session.createdAt'],
@@ -80,6 +93,15 @@ describe('our JSON', () => {
   it.each([
     ['votes.0.verdict', { kind: 'best', winner: 'C' }, 'votes[0].verdict.winner'],
     ['votes.0.verdict', { kind: 'worst' }, 'votes[0].verdict.kind'],
+    ['votes.0.verdict', { kind: 'ranking' }, 'votes[0].verdict.order'],
+    ['votes.0.verdict', { kind: 'ranking', order: ['A'] }, 'votes[0].verdict.order[0]'],
+    ['votes.0.verdict', { kind: 'ranking', order: [['A'], ['C']] }, 'votes[0].verdict.order[1][0]'],
+    [
+      'votes.0.verdict',
+      { kind: 'ranking', order: [['B', 'A'], ['A']] },
+      'votes[0].verdict.order[1][0]',
+    ],
+    ['votes.0.verdict', { kind: 'ranking', order: [['A'], []] }, 'votes[0].verdict.order[1]'],
     ['votes.0.turnId', 'turn-3', 'votes[0].turnId'],
     ['votes.0.sessionId', 'other', 'votes[0].sessionId'],
     ['votes.0.shown.0.seat', 'C', 'votes[0].shown[0].seat'],
