@@ -28,7 +28,7 @@ async function asFirstVersion(main: Buffer): Promise<Buffer> {
     ['seats', ['system_prompt']],
     ['shown_bots', ['system_prompt']],
     ['replies', ['correction', 'thinking', 'left_out_turns', 'evaluated_tokens']],
-    ['votes', ['flags']],
+    ['votes', ['flags', 'ranking']],
   ] as const)
     for (const column of columns) db.run(`ALTER TABLE ${table} DROP COLUMN ${column}`);
   db.run('CREATE INDEX sessions_by_time ON sessions (updated_at)');
