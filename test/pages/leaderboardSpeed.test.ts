@@ -9,13 +9,10 @@ import { leaderboardPages, MANY } from '../support/pageHarness/leaderboardPages.
 const show = leaderboardPages();
 
 /**
- * Milliseconds. Steps of the drawing take about 10 on a machine that does nothing else, and up to 25 beside
- * other tests; a chart that is drawn for the first time is slower, for its code is not compiled yet.
+ * Elements that a frame may put into the page. A heat map of 30 bots alone has 1,740 rectangles and numbers,
+ * which a browser lays out and paints for several frames if they come at once.
  */
-const USUAL = 30;
-const LONGEST = 60;
-/** So many tasks may be longer than usual. */
-const FIRST_TIMES = 5;
+const A_FRAME = 1000;
 
 interface TraceEvent {
   readonly name: string;
@@ -47,6 +44,26 @@ async function tasksDuring(page: Page, act: () => Promise<void>): Promise<number
     .sort((x, y) => y - x);
 }
 
+/** Counts from now on how many elements each frame puts into the page. */
+async function countAdded(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const frames = [0];
+    const count = (node: Node): number =>
+      node instanceof Element ? 1 + node.querySelectorAll('*').length : 0;
+    new MutationObserver(records => {
+      const nodes = records.flatMap(({ addedNodes }) => [...addedNodes]);
+      const added = nodes.reduce((sum, node) => sum + count(node), 0);
+      frames.push((frames.pop() ?? 0) + added);
+    }).observe(document.body, { childList: true, subtree: true });
+    const next = (): void => {
+      frames.push(0);
+      requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+    Object.assign(globalThis, { addedInFrames: () => frames });
+  });
+}
+
 /** Lets the page itself answer for the host, by messages as the editor sends them. */
 async function answerInPage(page: Page, boards: Readonly<Record<string, Board>>): Promise<void> {
   await page.evaluate(made => {
@@ -62,7 +79,8 @@ async function answerInPage(page: Page, boards: Readonly<Record<string, Board>>)
 const isAtEnd = (body: Locator): Promise<boolean> =>
   body.evaluate(box => box.scrollTop + box.clientHeight >= box.scrollHeight - 1);
 
-it('does its work in short tasks while boards of 20,000 votes come and are drawn', async () => {
+// How long that takes is written down and not judged: it depends on what else the machine does.
+it('draws a little a frame while boards of 20,000 votes come and are drawn', async () => {
   const { page, host } = await show(MANY, { height: 1400 });
   await answerInPage(page, {
     bt: host.boardBy(BOARD_DEFAULTS),
@@ -71,6 +89,7 @@ it('does its work in short tasks while boards of 20,000 votes come and are drawn
   const body = page.locator('.board-body');
   await page.getByTestId('fold-options').locator('summary').click();
   await page.waitForTimeout(1000);
+  await countAdded(page);
 
   const tasks = await tasksDuring(page, async () => {
     for (const method of ['elo', 'bt', 'elo', 'bt', 'elo']) {
@@ -90,11 +109,14 @@ it('does its work in short tasks while boards of 20,000 votes come and are drawn
     }
   });
   await mkdir('artifacts', { recursive: true });
-  const figures = { tasks: tasks.length, longest: tasks.slice(0, 20) };
+  const added = await page.evaluate<number[]>('addedInFrames()');
+  const most = added.sort((x, y) => y - x).slice(0, 20);
+  const figures = { tasks: tasks.length, longestMs: tasks.slice(0, 20), mostElements: most };
   await writeFile('artifacts/leaderboard-tasks.json', JSON.stringify(figures, null, 2));
   expect(await page.locator('svg.plot').count()).toBeGreaterThan(8);
   expect(tasks.length).toBeGreaterThan(200);
-  expect(tasks.filter(task => task > LONGEST)).toEqual([]);
-  expect(tasks.slice(FIRST_TIMES).filter(task => task > USUAL)).toEqual([]);
+  expect(most[0]).toBeLessThan(A_FRAME);
+  // All of it was counted: the heat maps alone are drawn many times.
+  expect(added.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(10_000);
   await page.close();
 });
