@@ -1,13 +1,14 @@
 import type { Chart } from './chart.ts';
 import { cutBots, ratedBots } from './cutBots.ts';
 import { formatsFor, rounded } from './formats.ts';
+import { intervalHead } from './intervalWords.ts';
 import { drawRows, MOST_ROWS } from './rowPlot.ts';
 import { wholeTicks } from './wholeTicks.ts';
 
 /** Forest plot: who can be told from whom. FastChat's plot of its bootstrap, lying down. */
 export const ratingIntervals: Chart = {
   id: 'rating-intervals',
-  title: t => t('Ratings with 95 % intervals'),
+  title: t => t('Ratings with their intervals'),
   has: board => board.bots.some(bot => bot.enough),
   draw: (board, space) => {
     const { t } = space;
@@ -15,7 +16,8 @@ export const ratingIntervals: Chart = {
     const { bots, note } = cutBots(ratedBots(board), MOST_ROWS, t);
     const lowest = Math.min(...bots.map(({ lower }) => lower));
     const highest = Math.max(...bots.map(({ upper }) => upper));
-    const { start, anchor } = board.options;
+    const { start, anchor, method } = board.options;
+    const ends = intervalHead(method, t);
     const [best] = bots;
     return drawRows(
       {
@@ -27,9 +29,10 @@ export const ratingIntervals: Chart = {
           text: `${points(rating)} (${points(lower)}–${points(upper)}) ${groups}`,
           cell: { a: key },
           label: t(
-            '{0}: rating {1}, 95 % interval {2} to {3}, rank {4} to {5}, group {6}',
+            '{0}: rating {1}, {2} {3} to {4}, rank {5} to {6}, group {7}',
             name,
             points(rating),
+            ends,
             points(lower),
             points(upper),
             rankLow,
@@ -44,8 +47,9 @@ export const ratingIntervals: Chart = {
         reference: anchor || start < lowest || start > highest ? undefined : start,
         note,
         summary: t(
-          'Ratings of {0} bots with 95 % intervals. The best is {1} with {2}.',
+          'Ratings of {0} bots, each with its {1}. The best is {2} with {3}.',
           bots.length,
+          ends,
           best?.name ?? '',
           points(best?.rating ?? 0),
         ),
@@ -56,7 +60,7 @@ export const ratingIntervals: Chart = {
   table: (board, { t }) => {
     const bots = ratedBots(board);
     return {
-      caption: t('Ratings with 95 % intervals'),
+      caption: t('Ratings with their intervals'),
       head: [
         t('Bot'),
         t('Rating'),

@@ -28,7 +28,7 @@ export function warningWords(warning: BoardWarning, words: ChartWords): string {
       return t('Without a win or a tie so far: {0}.', named(warning.names));
     case 'prior':
       return t(
-        'The votes alone do not settle all ratings, so {0} ties were added for each pair that met.',
+        'The votes alone do not settle all ratings, so {0} ties were added for each pair in which one side took all points.',
         hundredths(warning.ties),
       );
     case 'anchorMissing':
@@ -50,6 +50,23 @@ export function warningWords(warning: BoardWarning, words: ChartWords): string {
             'This follows from the bots or from the other features, so it is not accounted for: {0}.',
             featureName(warning.feature, t),
           );
+    case 'styleDecides':
+      return t(
+        'The style of the answers alone would decide every vote, so what it does is held small, and is not to be taken as measured.',
+      );
+    case 'notWithStyle':
+      return warning.options
+        .map(option =>
+          option === 'ties'
+            ? t('With style control, ties count as half wins.')
+            : t('With style control, intervals come from the formula.'),
+        )
+        .join(' ');
+    case 'fewerRounds':
+      return t(
+        'As there are many votes, they were redrawn {0} times only for the spread of Elo.',
+        whole(warning.rounds),
+      );
     case 'tooManyBots':
       return t(
         'There are more bots than tables of pairs can show: they have {0}.',

@@ -156,7 +156,8 @@ export class Client<C extends Contract> {
   readonly #onBug: (error: unknown, what: string) => void;
   readonly #waiting = new Map<number, Waiting>();
   readonly #unlisten: () => void;
-  #nextId = 1;
+  /** Not from 1: a reloaded page must not take the answer to a question of the page before. */
+  #nextId = Math.floor(Math.random() * 2 ** 48);
   #ended: Error | undefined;
 
   /** @param onBug hears of messages that do not fit the contract: bugs of the other side. */

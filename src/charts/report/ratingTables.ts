@@ -2,6 +2,7 @@ import type { Board, BoardRow } from '../../core/ranking/board.ts';
 import type { BootstrapEloRow } from '../../core/ranking/bootstrapEloTable.ts';
 import type { ChartWords } from '../chartWords.ts';
 import { formatsFor } from '../formats.ts';
+import { intervalHead } from '../intervalWords.ts';
 import { lineLooks, type LineLook } from '../lineLook.ts';
 import { escapeHtml } from '../../core/formats/export/escapeHtml.ts';
 import { tableOf, type Content, type Html } from './html.ts';
@@ -17,7 +18,7 @@ export function ratingTable(board: Board, words: ChartWords): Html {
       { title: t('Bot') },
       number(t('Rank')),
       number(t('Rating')),
-      number(t('95 % interval')),
+      number(intervalHead(board.options.method, t)),
       { title: t('Group') },
       ...[t('Battles'), t('Wins'), t('Ties'), t('Losses'), t('Votes'), t('Tokens/s')].map(number),
     ],

@@ -8,7 +8,8 @@ export function sha256(text: string): string {
 
 /**
  * SHA-256 over the battles in their own order, in hex: the names as a JSON list, then the columns a, b
- * (16 bits each), outcome (8 bits) and, if any row says one, time (64 bits), little end first.
+ * (16 bits each), outcome (8 bits) and, if any row says one, time (64 bits), little end first. Who judged is
+ * left out: no rating depends on it.
  */
 export function hashOfBattles({ names, battles, times }: OrderedBattles): string {
   const hash = createHash('sha256').update(JSON.stringify(names));

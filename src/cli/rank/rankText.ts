@@ -1,5 +1,6 @@
 import { csvRow } from '../../core/formats/export/csv.ts';
 import { ENOUGH } from '../../core/ranking/enough.ts';
+import type { BoardOptions } from '../../core/ranking/options.ts';
 import type { RankedBot } from '../../core/ranking/ranking.ts';
 import { counted, jsonText, printable } from '../output.ts';
 import type { Ranked } from './rankFiles.ts';
@@ -39,20 +40,22 @@ export function rankText(ranked: Ranked, { output, options }: RankJob): string {
         csvRow(COLUMNS) + ranked.bots.map(bot => csvRow(COLUMNS.map(name => bot[name]))).join('')
       );
     case 'table':
-      return table(ranked);
+      return table(ranked, options.method);
   }
 }
 
-const HEAD = ['rank', 'bot', 'rating', '95 % interval', 'battles', 'won', 'tied', 'lost'];
+/** Online Elo has no interval of confidence. */
+const ENDS = { bt: '95 % interval', elo: '95 % of redraws' };
 /** In characters; the other forms have all of it. */
 const LONGEST_NAME = 80;
 /** The column that is not of numbers. */
 const NAME = 1;
 
-function table({ bots, votes, battles }: Ranked): string {
+function table({ bots, votes, battles }: Ranked, method: BoardOptions['method']): string {
+  const head = ['rank', 'bot', 'rating', ENDS[method], 'battles', 'won', 'tied', 'lost'];
   const allEnough = bots.every(({ enough }) => enough);
-  const rows = [HEAD, ...bots.map(bot => cells(bot, allEnough))];
-  const widths = HEAD.map((_, column) =>
+  const rows = [head, ...bots.map(bot => cells(bot, allEnough))];
+  const widths = head.map((_, column) =>
     rows.reduce((most, row) => Math.max(most, widthOf(row[column] ?? '')), 0),
   );
   const lines = rows.map(row =>

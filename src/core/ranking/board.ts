@@ -46,7 +46,7 @@ const warning = z.discriminatedUnion('kind', [
   /** Never lost or never won, against those it met: the rating is held by the prior only. */
   z.object({ kind: z.literal('unbeaten'), names: z.array(z.string()) }),
   z.object({ kind: z.literal('winless'), names: z.array(z.string()) }),
-  /** A small prior was added, so that the numbers are finite: so many ties a pair of bots. */
+  /** A small prior was added, so that the numbers are finite: so many ties for each one-sided pair. */
   z.object({ kind: z.literal('prior'), ties: z.number() }),
   z.object({ kind: z.literal('anchorMissing'), name: z.string() }),
   /** Names that differ by case or blanks only. */
@@ -63,6 +63,12 @@ const warning = z.discriminatedUnion('kind', [
      */
     reason: z.enum(['alike', 'foretold']),
   }),
+  /** The features decide every vote: only a small ridge keeps what they do finite. */
+  z.object({ kind: z.literal('styleDecides') }),
+  /** Style control goes with these options only, whatever was asked for. */
+  z.object({ kind: z.literal('notWithStyle'), options: z.array(z.enum(['ties', 'intervals'])) }),
+  /** Online Elo's spread comes of so many rounds, fewer than asked for, as there are many votes. */
+  z.object({ kind: z.literal('fewerRounds'), rounds: z.number() }),
   /** More bots than the matrices take: these rows have none. */
   z.object({ kind: z.literal('tooManyBots'), shown: z.number() }),
   /** More groups than a board takes: those with the fewest battles are left out, with their battles. */

@@ -21,7 +21,7 @@ import { contextualFit } from './statistics/contextual.ts';
 import { nextPair } from './statistics/nextPair.ts';
 import { battlesOfBot, tallyOf } from './tally.ts';
 import { votersOf } from './voters.ts';
-import { fitWarnings, nameWarnings } from './warnings.ts';
+import { nameWarnings, ratingWarnings } from './warnings.ts';
 
 /**
  * Makes the whole leaderboard. A pure function: the same ballots in any order give the same board, to the
@@ -165,10 +165,9 @@ function warningsOf(
 ): BoardWarning[] {
   const isAnchored = options.anchor !== undefined && groupCalled(groups, options.anchor.name) >= 0;
   return [
-    ...(rated ? fitWarnings(rated.fit, names, options.method) : []),
+    ...(rated ? ratingWarnings(rated, names, options) : []),
     ...nameWarnings(names, isAnchored ? undefined : options.anchor),
     ...(self > 0 ? [{ kind: 'self' as const, battles: self }] : []),
-    ...(rated?.style?.dropped ?? []).map(dropped => ({ kind: 'noVariance' as const, ...dropped })),
     ...(leftOut > 0 ? [{ kind: 'tooManyGroups' as const, kept: MOST_GROUPS, left: leftOut }] : []),
     ...(groups.length > MATRIX_BOTS ? [{ kind: 'tooManyBots' as const, shown: MATRIX_BOTS }] : []),
     ...(battles.bots > FEATURE_BOTS ? [{ kind: 'noFeatures' as const, most: FEATURE_BOTS }] : []),

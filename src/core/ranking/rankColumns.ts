@@ -6,7 +6,7 @@ import type { BoardOptions } from './options.ts';
 import { rate, UNKNOWN } from './rate.ts';
 import type { RankedBot, Ranking } from './ranking.ts';
 import { battlesOfBot, tallyOf, tallyOfPairs, type Tally } from './tally.ts';
-import { fitWarnings, nameWarnings } from './warnings.ts';
+import { nameWarnings, ratingWarnings } from './warnings.ts';
 
 /**
  * The table of votes as columns: ratings, intervals and ranks, for millions of battles too. Of the options
@@ -58,7 +58,7 @@ export function rankColumns(
   return {
     ...plain,
     bots: [...rows, ...idleRows],
-    warnings: [...fitWarnings(rated.fit, metNames, options.method), ...warnings],
+    warnings: [...ratingWarnings(rated, metNames, options), ...warnings],
   };
 }
 

@@ -29,6 +29,8 @@ export interface Rated {
   readonly fit: Fit;
   /** With style control: what each feature does. */
   readonly style?: ContextualFit | undefined;
+  /** Of online Elo: how often the votes were drawn and played again for its spread. */
+  readonly rounds?: number | undefined;
   /** The score that a bot with so many points is expected to have against one with that many, 0 … 1. */
   readonly expectedAt: (points: number, other: number) => number;
   readonly expected: (a: number, b: number) => number;
@@ -126,6 +128,7 @@ function rateByElo(
     ...rankBounds(sure.lower, sure.upper),
     width: sure.upper.map((end, bot) => end - (sure.lower[bot] ?? 0)),
     fit,
+    rounds,
     ...scores(rating, scoreModel(options, 0)),
   };
 }

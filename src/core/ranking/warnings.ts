@@ -1,14 +1,14 @@
 import type { BoardWarning } from './board.ts';
 import { compareText } from './canonicalOrder.ts';
-import type { Fit } from './fit/fit.ts';
 import { alikeNames } from './grouping.ts';
 import type { BoardOptions } from './options.ts';
+import type { Rated } from './rate.ts';
 
-/** What the reader must know of a fit before believing its numbers. */
-export function fitWarnings(
-  fit: Fit,
+/** What the reader must know of the ratings before believing them. */
+export function ratingWarnings(
+  { fit, style, rounds }: Rated,
   names: readonly string[],
-  method: BoardOptions['method'],
+  options: BoardOptions,
 ): BoardWarning[] {
   const warnings: BoardWarning[] = [];
   const named = (bots: readonly number[]): string[] =>
@@ -17,10 +17,20 @@ export function fitWarnings(
     warnings.push({ kind: 'islands', groups: fit.islands.map(named) });
   }
   // Online Elo stays finite whoever wins, and has no prior.
-  if (method === 'elo') return warnings;
+  if (rounds !== undefined) {
+    return rounds < options.rounds ? [...warnings, { kind: 'fewerRounds', rounds }] : warnings;
+  }
   if (fit.unbeaten.length > 0) warnings.push({ kind: 'unbeaten', names: named(fit.unbeaten) });
   if (fit.winless.length > 0) warnings.push({ kind: 'winless', names: named(fit.winless) });
   if (fit.priorTies > 0) warnings.push({ kind: 'prior', ties: fit.priorTies });
+  if (!style) return warnings;
+  warnings.push(...style.dropped.map(dropped => ({ kind: 'noVariance' as const, ...dropped })));
+  if (style.isHeld) warnings.push({ kind: 'styleDecides' });
+  const unused = [
+    ...(options.ties === 'davidson' ? ['ties' as const] : []),
+    ...(options.intervals === 'bootstrap' ? ['intervals' as const] : []),
+  ];
+  if (unused.length > 0) warnings.push({ kind: 'notWithStyle', options: unused });
   return warnings;
 }
 

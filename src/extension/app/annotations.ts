@@ -6,7 +6,8 @@ import type { Translate } from '../../core/text.ts';
 import type { Arena } from './arena.ts';
 import { judgedTurns, winnersOf } from './gate.ts';
 import type { LiveSession } from './liveSession.ts';
-import type { Settings, Stores, World } from './ports.ts';
+import type { Stores, World } from './ports.ts';
+import type { Settings } from './settings.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Ballot {

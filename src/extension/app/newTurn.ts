@@ -4,7 +4,8 @@ import { fingerprintOf, modelNameOf } from '../../bots/fingerprint.ts';
 import type { Mode, Reply, ReplyId, SeatedBot, Turn, TurnId } from '../../core/model.ts';
 import type { Translate } from '../../core/text.ts';
 import type { LiveSession } from './liveSession.ts';
-import type { Settings, World } from './ports.ts';
+import type { World } from './ports.ts';
+import type { Settings } from './settings.ts';
 import { failed } from './replyRun.ts';
 import { specOf } from './seating.ts';
 

@@ -1,6 +1,5 @@
 import type { Bot } from '../../bots/bot.ts';
 import type { BotSpec } from '../../bots/botSpec.ts';
-import type { SettingProblem } from '../../bots/settingProblem.ts';
 import type { Content } from '../../core/formats/import/format.ts';
 import type { SessionRecord } from '../../core/formats/record.ts';
 import type {
@@ -264,38 +263,6 @@ export interface SharePort {
 
 /** Makes a bot of a description; the bot starts nothing before its first reply. */
 export type CreateBot = (spec: BotSpec) => Bot;
-
-export const CONCURRENCIES = ['auto', 'parallel', 'sequential'] as const;
-/** How many local models answer at once: as many as this machine runs without loss, all, or one. */
-export type Concurrency = (typeof CONCURRENCIES)[number];
-
-/** How local models run. */
-export interface GenerationSettings {
-  readonly concurrency: Concurrency;
-  /** A model that says nothing for so long counts as hanging. */
-  readonly stallTimeoutSeconds: number;
-  /** A model that nobody asks for so long leaves the memory; 0: never. */
-  readonly idleTimeoutMinutes: number;
-  /** What all local models together may take; undefined: what the machine has free. */
-  readonly memoryLimitBytes: number | undefined;
-}
-
-/** The settings as they are now, checked. */
-export interface Settings {
-  readonly bots: readonly BotSpec[];
-  readonly mode: Mode;
-  readonly annotationMode: AnnotationMode;
-  /** Absolute path, or '' for the workspace's own storage. */
-  readonly databasePath: string;
-  /** How many backups of the database are kept. */
-  readonly backups: number;
-  /** The name that votes are signed with. */
-  readonly annotator: string;
-  /** Absolute path, or '' for not sharing. */
-  readonly shareFolder: string;
-  readonly generation: GenerationSettings;
-  readonly problems: readonly SettingProblem[];
-}
 
 export interface Log {
   /** For what may name files and servers. */

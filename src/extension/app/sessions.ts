@@ -10,11 +10,11 @@ import type {
   SearchStore,
   SessionFilter,
   SessionSummary,
-  Settings,
   Stores,
   Tally,
   World,
 } from './ports.ts';
+import type { Settings } from './settings.ts';
 import { Refusal } from './refusal.ts';
 import { isRefused } from './refused.ts';
 import { Removals, type Removed } from './removals.ts';

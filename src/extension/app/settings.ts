@@ -1,3 +1,4 @@
+import type { BotSpec } from '../../bots/botSpec.ts';
 import { parseBots, type ParseContext } from '../../bots/parseBots.ts';
 import {
   describeLimits,
@@ -6,8 +7,39 @@ import {
   type NumberLimits,
 } from '../../bots/settingLimits.ts';
 import { showValue, type SettingProblem } from '../../bots/settingProblem.ts';
-import { ANNOTATION_MODES, MODES } from '../../core/model.ts';
-import { CONCURRENCIES, type Settings } from './ports.ts';
+import { ANNOTATION_MODES, MODES, type AnnotationMode, type Mode } from '../../core/model.ts';
+
+export const CONCURRENCIES = ['auto', 'parallel', 'sequential'] as const;
+/** How many local models answer at once: as many as this machine runs without loss, all, or one. */
+export type Concurrency = (typeof CONCURRENCIES)[number];
+
+/** How local models run. */
+export interface GenerationSettings {
+  readonly concurrency: Concurrency;
+  /** A model that says nothing for so long counts as hanging. */
+  readonly stallTimeoutSeconds: number;
+  /** A model that nobody asks for so long leaves the memory; 0: never. */
+  readonly idleTimeoutMinutes: number;
+  /** What all local models together may take; undefined: what the machine has free. */
+  readonly memoryLimitBytes: number | undefined;
+}
+
+/** The settings as they are now, checked. */
+export interface Settings {
+  readonly bots: readonly BotSpec[];
+  readonly mode: Mode;
+  readonly annotationMode: AnnotationMode;
+  /** Absolute path, or '' for the workspace's own storage. */
+  readonly databasePath: string;
+  /** How many backups of the database are kept. */
+  readonly backups: number;
+  /** The name that votes are signed with. */
+  readonly annotator: string;
+  /** Absolute path, or '' for not sharing. */
+  readonly shareFolder: string;
+  readonly generation: GenerationSettings;
+  readonly problems: readonly SettingProblem[];
+}
 
 /** The values as the editor gives them: from hand-written files, so of any shape. */
 export interface RawSettings {

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import type { Log, Settings, Stores } from '../app/ports.ts';
+import type { Log, Stores } from '../app/ports.ts';
+import type { Settings } from '../app/settings.ts';
 import type { Database } from '../store/database.ts';
 import { openDatabase } from '../store/openDatabase.ts';
 import { createStores } from '../store/stores.ts';

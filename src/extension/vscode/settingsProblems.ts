@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/std/disposable.ts';
-import type { Log, Settings } from '../app/ports.ts';
+import type { Log } from '../app/ports.ts';
+import type { Settings } from '../app/settings.ts';
 import { COMMANDS } from './ids.ts';
 import { inToast } from './toast.ts';
 import type { SettingsReader } from './settingsReader.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/std/disposable.ts';
 import { Emitter } from '../../core/std/emitter.ts';
-import type { Settings } from '../app/ports.ts';
+import type { Settings } from '../app/settings.ts';
 import { parseSettings } from '../app/settings.ts';
 import { demoBots } from './demoBots.ts';
 import { SETTINGS, SETTINGS_SECTION } from './ids.ts';

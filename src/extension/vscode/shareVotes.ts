@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Annotations } from '../app/annotations.ts';
-import type { Log, Settings, Stores } from '../app/ports.ts';
+import type { Log, Stores } from '../app/ports.ts';
+import type { Settings } from '../app/settings.ts';
 import type { Sessions } from '../app/sessions.ts';
 import { Sharing } from '../app/sharing.ts';
 import { openShareFolder } from '../exchange/shareFolder.ts';

@@ -6,7 +6,8 @@ import type { Message, SessionId } from '../../../src/core/model.ts';
 import { BotDesk } from '../../../src/extension/app/botDesk.ts';
 import { BotPool } from '../../../src/extension/app/botPool.ts';
 import { LocalPlanner } from '../../../src/extension/app/planner/localPlanner.ts';
-import type { Concurrency, Log } from '../../../src/extension/app/ports.ts';
+import type { Log } from '../../../src/extension/app/ports.ts';
+import type { Concurrency } from '../../../src/extension/app/settings.ts';
 
 type End = Extract<ReplyPart, { kind: 'end' }>;
 

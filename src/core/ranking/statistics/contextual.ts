@@ -25,6 +25,8 @@ export interface ContextualFit {
   readonly effects: readonly Effect[];
   /** Features that the votes cannot tell from the bots, from each other or from nothing. */
   readonly dropped: readonly DroppedFeature[];
+  /** Whether features decide every vote, so that only a ridge keeps their effects finite. */
+  readonly isHeld: boolean;
 }
 
 /** FastChat's, as weight of ½ · |position|² in log-odds. Used only where features decide every vote. */
@@ -73,7 +75,7 @@ export function contextualFit(
     const differ = battlesWith(known.features, index);
     return effectOf(feature, position[at] ?? 0, covariance[at * size + at] ?? 0, differ);
   });
-  return { fit, effects, dropped: known.dropped };
+  return { fit, effects, dropped: known.dropped, isHeld: unheld === undefined };
 }
 
 /** Newton's method from nothing known. @returns undefined if there is no finite maximum */

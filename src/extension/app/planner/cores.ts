@@ -1,4 +1,4 @@
-import type { Concurrency } from '../ports.ts';
+import type { Concurrency } from '../settings.ts';
 
 /**
  * Measured with llama.cpp on two cores: processes of one thread each lose nothing up to twice as many

@@ -1,4 +1,4 @@
-import type { GenerationSettings } from '../ports.ts';
+import type { GenerationSettings } from '../settings.ts';
 import type { Asker } from './asker.ts';
 import { admitted } from './cores.ts';
 import type { Situation } from './decide.ts';

@@ -24,6 +24,9 @@ export function adviceFor(warning: BoardWarning): string {
     case 'self':
     case 'noVariance':
     case 'unreadable':
+    case 'styleDecides':
+    case 'notWithStyle':
+    case 'fewerRounds':
       return '';
     default:
       return assertNever(warning);

@@ -35,7 +35,7 @@ export function RatingTable({ leaderboard, board }: RatingTableProps) {
                 key={column}
                 leaderboard={leaderboard}
                 column={column}
-                title={title}
+                title={title(board.options)}
                 hint={hint?.(board.options)}
                 isNumber
               />

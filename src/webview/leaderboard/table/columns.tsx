@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { BoardRow } from '../../../core/ranking/board.ts';
 import type { BoardOptions } from '../../../core/ranking/options.ts';
+import { intervalHead, intervalHint } from '../../../charts/intervalWords.ts';
 import type { Cell } from '../../../protocol/leaderboardPage.ts';
 import { t } from '../../l10n.ts';
 import { pointsText, tenthsText, wholeText } from '../words.ts';
@@ -8,7 +9,7 @@ import type { Column } from './sort.ts';
 
 interface ColumnLook {
   readonly column: Column;
-  readonly title: string;
+  readonly title: (options: BoardOptions) => string;
   /** What the title is too short to say. */
   readonly hint?: (options: BoardOptions) => string;
   /** Undefined: no number can be given. */
@@ -24,52 +25,52 @@ const rated = (text: (row: BoardRow) => string) => (row: BoardRow) =>
 export const NUMBER_COLUMNS: readonly ColumnLook[] = [
   {
     column: 'rating',
-    title: t('Rating'),
+    title: () => t('Rating'),
     hint: ({ scale, base }) => t('{0} points more are odds of {1} to 1', scale, base),
     text: rated(({ rating }) => pointsText(rating)),
     behind: {},
   },
   {
     column: 'interval',
-    title: t('95 % interval'),
-    hint: () => t('Where the rating would be with ever more such votes'),
+    title: ({ method }) => intervalHead(method, t),
+    hint: ({ method }) => intervalHint(method, t),
     text: rated(({ lower, upper }) => t('{0}–{1}', pointsText(lower), pointsText(upper))),
     behind: {},
   },
   {
     column: 'groups',
-    title: t('Group'),
+    title: () => t('Group'),
     hint: () => t('Bots that share a letter cannot be told apart'),
     text: rated(({ groups }) => groups),
     behind: {},
   },
   {
     column: 'battles',
-    title: t('Battles'),
+    title: () => t('Battles'),
     text: ({ battles }) => wholeText(battles),
     behind: {},
   },
   {
     column: 'wins',
-    title: t('Wins'),
+    title: () => t('Wins'),
     text: ({ wins }) => wholeText(wins),
     behind: { outcome: 'win' },
   },
   {
     column: 'ties',
-    title: t('Ties'),
+    title: () => t('Ties'),
     text: ({ ties }) => wholeText(ties),
     behind: { outcome: 'tie' },
   },
   {
     column: 'losses',
-    title: t('Losses'),
+    title: () => t('Losses'),
     text: ({ losses }) => wholeText(losses),
     behind: { outcome: 'loss' },
   },
   {
     column: 'speed',
-    title: t('Tokens/s'),
+    title: () => t('Tokens/s'),
     hint: () => t('The median over its replies'),
     text: ({ tokensPerSecond }) =>
       tokensPerSecond === undefined ? undefined : tenthsText(tokensPerSecond),

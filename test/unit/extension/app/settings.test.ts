@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../../../package.json' with { type: 'json' };
 import { inEnglish } from '../../../../src/core/text.ts';
 import { GENERATION_LIMITS } from '../../../../src/bots/settingLimits.ts';
-import { CONCURRENCIES } from '../../../../src/extension/app/ports.ts';
+import { CONCURRENCIES } from '../../../../src/extension/app/settings.ts';
 import { parseSettings, type RawSettings } from '../../../../src/extension/app/settings.ts';
 
 const context = {

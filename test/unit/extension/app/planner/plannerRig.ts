@@ -3,7 +3,7 @@ import type { SessionId } from '../../../../../src/core/model.ts';
 import { LocalPlanner, type Grant } from '../../../../../src/extension/app/planner/localPlanner.ts';
 import type { Machine } from '../../../../../src/extension/app/planner/situation.ts';
 import type { Waiting } from '../../../../../src/extension/app/planner/waitingView.ts';
-import type { GenerationSettings } from '../../../../../src/extension/app/ports.ts';
+import type { GenerationSettings } from '../../../../../src/extension/app/settings.ts';
 import { GENERATION } from '../../../../support/appRig.ts';
 import { ScriptedModel } from '../../../../support/scriptedBot.ts';
 
