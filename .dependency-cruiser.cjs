@@ -69,6 +69,10 @@ module.exports = {
         // The command line reads a model's template and renders Jinja as the llama kind does.
         pathNot: [
           '^src/bots/createBot[.]ts$',
+          // Asks a server that no bot has yet.
+          '^src/bots/serverTest[.]ts$',
+          // Reads the header of a file that no bot has yet.
+          '^src/bots/describeModel[.]ts$',
           '^src/bots/[^/]+/',
           '^src/cli/(templateNamed|modelTemplate)[.]ts$',
         ],
@@ -103,6 +107,33 @@ module.exports = {
       to: {
         path: ['^src/', '^vscode$'],
         pathNot: inside('extension/exchange/', 'core/', 'extension/app/ports[.]ts'),
+      },
+    },
+    {
+      name: 'discovery-knows-no-editor',
+      comment:
+        'Models and servers of this machine: Node and what a model is, but no editor, no use case.',
+      severity: 'error',
+      from: { path: '^src/extension/discovery/' },
+      to: {
+        path: ['^src/', '^vscode$'],
+        pathNot: inside('extension/discovery/', 'core/', 'bots/[^/]+[.]ts$'),
+      },
+    },
+    {
+      name: 'downloads-know-one-use-case',
+      comment: 'Files, processes and servers of downloads: no editor, no store.',
+      severity: 'error',
+      from: { path: '^src/extension/downloads/' },
+      to: {
+        path: ['^src/', '^vscode$'],
+        pathNot: inside(
+          'extension/downloads/',
+          'core/',
+          'protocol/',
+          'bots/ipcPort[.]ts',
+          'extension/app/(downloads|downloadPlan)[.]ts',
+        ),
       },
     },
     {

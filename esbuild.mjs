@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Builds everything into dist/: the extension and, apart from it, its export and import commands, the
- * thread that counts votes, and the leaderboard's HTML report (cjs), the model process (esm), the pages (esm + css),
- * the command line (esm), sql.js as it is, and the demo models.
+ * Builds everything into dist/: the extension and, apart from it, the use cases with store and bots, the export
+ * and import commands, those that bring and change bots, the thread that counts votes, and the leaderboard's HTML report (cjs), the model process and that of custom bots (esm), the pages (esm + css),
+ * the command line (esm), and sql.js as it is.
  *
  * --watch       builds again on every change
  * --production  minified, without source maps
@@ -16,7 +16,6 @@ import esbuild from 'esbuild';
 import { CLI_BANNER } from './scripts/cliBanner.mjs';
 import { leaveOutUnused } from './scripts/leaveOutUnused.mjs';
 import { thirdPartyNotices } from './scripts/notices.mjs';
-import { writeDemoModels } from './scripts/demo/models.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const watch = process.argv.includes('--watch');
@@ -45,13 +44,17 @@ const bundles = {
     ...node,
     entryPoints: {
       extension: 'src/extension/extension.ts',
+      app: 'src/extension/vscode/app.ts',
       exchange: 'src/extension/exchangeCommands.ts',
+      manage: 'src/extension/manageCommands.ts',
       ranking: 'src/extension/counting/worker.ts',
     },
     outdir: 'dist',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     external: ['vscode'],
+    // Its `main` loads its parts by names that no bundler sees.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   },
   // Charts are drawn without a window for reports only: loaded when somebody first wants one.
   report: {
@@ -69,6 +72,21 @@ const bundles = {
     outExtension: { '.js': '.mjs' },
     external: ['node-llama-cpp'],
   },
+  downloadProcess: {
+    ...node,
+    entryPoints: { downloadProcess: 'src/extension/downloads/worker.ts' },
+    outdir: 'dist',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    external: ['node-llama-cpp'],
+  },
+  customProcess: {
+    ...node,
+    entryPoints: { customProcess: 'src/bots/custom/worker.ts' },
+    outdir: 'dist',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+  },
   cli: {
     ...node,
     entryPoints: { cli: 'src/cli/main.ts' },
@@ -76,11 +94,14 @@ const bundles = {
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     banner: { js: CLI_BANNER },
+    // As for the extension.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   },
   pages: {
     ...common,
     entryPoints: {
       arena: 'src/webview/arena/main.tsx',
+      bot: 'src/webview/bot/main.tsx',
       leaderboard: 'src/webview/leaderboard/main.tsx',
     },
     outdir: 'dist/webview',
@@ -102,7 +123,6 @@ await writeFile(
   `var navigator;\n${await readFile(fromPackages('sql.js/dist/sql-wasm.js'), 'utf8')}`,
 );
 await copyFile(fromPackages('sql.js/dist/sql-wasm.wasm'), path.join(root, 'dist/sql-wasm.wasm'));
-await writeDemoModels(path.join(root, 'dist/demo'));
 
 if (watch) {
   for (const options of Object.values(bundles)) await (await esbuild.context(options)).watch();
@@ -146,6 +166,8 @@ async function buildHostTests() {
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     external: ['vscode', 'mocha', 'node-llama-cpp'],
+    // As for the extension.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // The bundles lie as deep below the root as test/support does: paths to the root stay right.
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },

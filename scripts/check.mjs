@@ -34,19 +34,22 @@ async function check(options) {
   const skip = options.skip?.split(',') ?? [];
   const unknown = [...only, ...skip].find(name => !names.includes(name));
   if (unknown) throw new Error(`There is no step "${unknown}".\n\n${HELP}`);
-  const results = [];
-  for (const { name, repair, run } of STEPS) {
-    if (!only.includes(name) || skip.includes(name)) continue;
-    const started = performance.now();
-    const { ok, output } = await run();
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    if (!ok) console.log(output.trimEnd());
-    console.log(`${ok ? '✓' : '✗'} ${name} (${seconds} s)${ok ? '' : ` – ${repair}`}`);
-    results.push({ name, ok });
-  }
+  const steps = STEPS.filter(({ name }) => only.includes(name) && !skip.includes(name));
+  const results = await Promise.all(steps.filter(({ readsOnly }) => readsOnly).map(done));
+  for (const step of steps.filter(({ readsOnly }) => !readsOnly)) results.push(await done(step));
   if (options.json) {
     await mkdir(path.dirname(options.json), { recursive: true });
     await writeFile(options.json, JSON.stringify(results));
   }
   if (results.some(({ ok }) => !ok)) process.exitCode = 1;
+}
+
+/** Does one step and says how it went. @param {import('./check/steps.mjs').Step} step */
+async function done({ name, repair, run }) {
+  const started = performance.now();
+  const { ok, output } = await run();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (!ok) console.log(output.trimEnd());
+  console.log(`${ok ? '✓' : '✗'} ${name} (${seconds} s)${ok ? '' : ` – ${repair}`}`);
+  return { name, ok };
 }

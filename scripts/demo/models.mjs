@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The demo zoo: two tiny chat models in GGUF that the project makes itself, so that ChatZoo can be
- * tried without a download. They talk nonsense, each in a style of its own.
+ * Two tiny chat models in GGUF for tests, made in a moment. They talk nonsense, each in a style of its
+ * own, and can be given faults. What users get are the models of scripts/zoo.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';

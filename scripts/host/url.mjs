@@ -1,11 +1,12 @@
 // @ts-check
 
 /**
- * The address of a window on a folder, with an extension loaded from its source folder.
+ * The address of a window, with an extension loaded from its source folder.
  *
  * @param {object} options
  * @param {Pick<import('./server.mjs').Server, 'url' | 'port' | 'token'>} options.server
- * @param {string} options.folder absolute
+ * @param {string} [options.folder] absolute; without it the window has none
+ * @param {string} [options.workspaceFile] absolute; opened instead of the folder
  * @param {string} [options.extensionDevelopmentPath] absolute
  * @param {string} [options.extensionTestsPath] absolute; the page then runs the tests and ends
  * @param {boolean} [options.welcome] whether the setting `workbench.startupEditor` is heard; default no
@@ -14,6 +15,7 @@
 export function workbenchUrl({
   server,
   folder,
+  workspaceFile,
   extensionDevelopmentPath,
   extensionTestsPath,
   welcome,
@@ -26,8 +28,17 @@ export function workbenchUrl({
   if (extensionTestsPath) payload.push(['extensionTestsPath', remote(extensionTestsPath)]);
   const query = [
     `tkn=${server.token}`,
-    `folder=${encodeURIComponent(folder)}`,
+    whatIsOpened(folder, workspaceFile),
     `payload=${encodeURIComponent(JSON.stringify(payload))}`,
   ];
   return `${server.url}/?${query.join('&')}`;
+}
+
+/**
+ * @param {string | undefined} folder
+ * @param {string | undefined} workspaceFile
+ */
+function whatIsOpened(folder, workspaceFile) {
+  if (workspaceFile !== undefined) return `workspace=${encodeURIComponent(workspaceFile)}`;
+  return folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(folder)}`;
 }

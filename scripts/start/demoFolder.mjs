@@ -6,8 +6,8 @@ import { cachePath } from '../host/cache.mjs';
 
 const README = `# A first visit to ChatZoo
 
-1. **Models.** Two toy bots are there already; they talk nonsense. Press F1 and run **ChatZoo: Open Settings** to add
-   your own: GGUF files, or any OpenAI-compatible server.
+1. **Models.** Three toy bots are there already: ask them about animals, small sums or a bit of code. Press F1 and run
+   **ChatZoo: Add a Model** to add your own: GGUF files, or any OpenAI-compatible server.
 2. **Arena.** Press F1 and run **ChatZoo: Open Arena**. Send one prompt to all bots and vote for the best answer.
 3. **Leaderboard.** Press F1 and run **ChatZoo: Open Leaderboard** to see how your votes rank the bots.
 

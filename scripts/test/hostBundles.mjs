@@ -53,6 +53,18 @@ export async function makeWorkspace(folder) {
 }
 
 /**
+ * Installs the extension that offers language models to the editor: no other does so where tests run.
+ *
+ * @param {string} extensions the folder of installed extensions
+ */
+export async function installModelProvider(extensions) {
+  const fixture = path.join(REPOSITORY, 'test', 'fixtures', 'modelProvider');
+  await cp(fixture, path.join(extensions, 'chatzoo-test.model-provider-0.0.1'), {
+    recursive: true,
+  });
+}
+
+/**
  * @param {readonly { phase: Phase, file: string }[]} written what test/host/index.ts wrote, a file a phase
  */
 export async function joinResults(written) {

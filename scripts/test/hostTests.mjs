@@ -8,7 +8,13 @@ import { startServer } from '../host/server.mjs';
 import { QUIET_SETTINGS } from '../host/settings.mjs';
 import { workbenchUrl } from '../host/url.mjs';
 import { REPOSITORY } from '../repository.mjs';
-import { ENTRY, joinResults, makeWorkspace, preparePhases } from './hostBundles.mjs';
+import {
+  ENTRY,
+  installModelProvider,
+  joinResults,
+  makeWorkspace,
+  preparePhases,
+} from './hostBundles.mjs';
 import { runInPage } from './testPage.mjs';
 
 /**
@@ -45,6 +51,7 @@ export async function runHostTests(options) {
   let failed = false;
   try {
     await makeWorkspace(workspace);
+    await installModelProvider(path.join(root, 'data', 'extensions'));
     for (const phase of phases) {
       options.log(`Phase ${phase}`);
       if (!(await passes(phase, place, options))) failed = true;

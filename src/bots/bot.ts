@@ -31,12 +31,14 @@ export interface TokenChoice {
 
 /**
  * What a bot says while it answers, in this order: any number of `restarting` and `loading`, one
- * `started`, any number of `evaluating`, of `thinking`, `text` and `tokens`, and `end` last. A stopped
- * reply may end without `end`.
+ * `started`, any number of `retrying` and `evaluating`, of `thinking`, `text`, `replaced` and `tokens`, and `end`
+ * last. A stopped reply may end without `end`.
  */
 export type ReplyPart =
   /** The model's process ended too often: it is started again after this pause. */
   | { readonly kind: 'restarting'; readonly pauseMs: number }
+  /** The server cannot answer yet: it, or another one, is asked again after this pause. */
+  | { readonly kind: 'retrying'; readonly pauseMs: number; readonly why: RetryReason }
   /** The model is being loaded; `fraction` is 0 … 1. */
   | { readonly kind: 'loading'; readonly fraction: number }
   /** Evaluation of the prompt begins now, without so many of the oldest turns. */
@@ -46,6 +48,8 @@ export type ReplyPart =
   /** What a reasoning model thinks before it answers. */
   | { readonly kind: 'thinking'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
+  /** The whole text so far: what was said is withdrawn. */
+  | { readonly kind: 'replaced'; readonly text: string }
   /** Only if `alternatives` were asked for. */
   | { readonly kind: 'tokens'; readonly tokens: readonly TokenChoice[] }
   | {
@@ -55,7 +59,12 @@ export type ReplyPart =
       readonly timings: Timings;
       /** How many of the oldest turns the model was not shown. */
       readonly leftOutTurns?: number | undefined;
+      /** What a server calls the model that answered, if that is another one than was asked for. */
+      readonly answeredAs?: string | undefined;
     };
+
+/** Why a server is asked again: it has too much to do, still loads the model, failed, or is not there. */
+export type RetryReason = 'busy' | 'loading' | 'failing' | 'absent';
 
 /** Whether a local model is in memory, and what it does there. */
 export type ModelStatus =
@@ -91,6 +100,13 @@ export interface LocalModel {
   need(): Promise<MemoryNeed>;
   /** From the next token on; for all replies of this model. */
   useThreads(threads: number): void;
+  /**
+   * Brings the model into memory without asking it anything. If the signal aborts, loading goes on for whoever
+   * comes next.
+   *
+   * @throws BotError
+   */
+  load(signal: AbortSignal): Promise<void>;
   /** Takes the model out of memory and waits until it is; a running reply fails with `processDied`. */
   unload(): Promise<void>;
 }
@@ -98,8 +114,8 @@ export interface LocalModel {
 /** A contestant that can answer. One kind knows nothing of another, nor of the editor. */
 export interface Bot {
   readonly kind: BotKind;
-  /** The sampling parameters that this kind passes on. */
-  readonly honours: readonly (keyof Sampling)[];
+  /** The sampling parameters that this kind passes on; `unknown` where others decide whether they count. */
+  readonly honours: readonly (keyof Sampling)[] | 'unknown';
   /** Undefined for a model that runs elsewhere. */
   readonly local?: LocalModel | undefined;
   /**

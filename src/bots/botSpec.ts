@@ -67,11 +67,50 @@ export interface OpenAiSpec extends CommonSpec {
   readonly kind: 'openai';
   /** Up to and including the version, such as http://127.0.0.1:11434/v1; no trailing slash. */
   readonly baseUrl: string;
+  /** Further servers that run the same model; requests go to the one with the shortest queue. */
+  readonly otherUrls?: readonly string[] | undefined;
   /** The server's name for the model. */
   readonly model: string;
   /** Longest silence of the server before the reply fails, in seconds. */
   readonly timeoutSeconds: number;
+  /** Whether the answer is asked for piece by piece; true unless set. */
+  readonly stream?: boolean | undefined;
+  /** Sent with every request, by name. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Names of headers that are sent too; their values are no setting. */
+  readonly secretHeaders?: readonly string[] | undefined;
+  /** How often a request is sent again that a busy or absent server did not begin to answer. */
+  readonly retries?: number | undefined;
+  /** Further fields of the request's body, such as vLLM's `stop_token_ids`. */
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** All servers of a bot, the first of the settings first. */
+export function serversOf(spec: Pick<OpenAiSpec, 'baseUrl' | 'otherUrls'>): readonly string[] {
+  return [spec.baseUrl, ...(spec.otherUrls ?? [])];
+}
+
+/** A model that the editor offers; what is not named may be anything, the first that fits is asked. */
+export interface VscodeSpec extends CommonSpec {
+  readonly kind: 'vscode';
+  /** At least one of these three is there. */
+  readonly vendor?: string | undefined;
+  readonly family?: string | undefined;
+  readonly id?: string | undefined;
+  /** Longest silence before the reply fails, in seconds. */
+  readonly timeoutSeconds: number;
+}
+
+/** A module of the user that answers in a process of its own. */
+export interface CustomSpec extends CommonSpec {
+  readonly kind: 'custom';
+  /** Absolute path of the module. */
+  readonly modulePath: string;
+  /** Handed to the module, over its own default settings. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
+  /** Longest time for which it may compute without a pause, in seconds. */
+  readonly timeoutSeconds: number;
 }
 
 /** A bot as the settings describe it, checked and completed. */
-export type BotSpec = LlamaSpec | OpenAiSpec;
+export type BotSpec = LlamaSpec | OpenAiSpec | VscodeSpec | CustomSpec;

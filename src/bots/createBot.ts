@@ -1,8 +1,12 @@
 import { assertNever } from '../core/std/assertNever.ts';
 import type { Bot } from './bot.ts';
 import type { BotSpec } from './botSpec.ts';
+import { createCustomBot, type CustomBotOptions } from './custom/customBot.ts';
+import { createEditorBot } from './editor/editorBot.ts';
+import type { EditorModels } from './editorModels.ts';
 import { createLlamaBot } from './llama/llamaBot.ts';
 import { createOpenAiBot } from './openai/openAiBot.ts';
+import type { ServerQueues } from './serverQueues.ts';
 
 /** What bots need of the program that runs them. */
 export interface BotEnvironment {
@@ -16,6 +20,15 @@ export interface BotEnvironment {
   readonly stallTimeoutMs: () => number;
   /** The key kept for this server, if there is one. */
   readonly apiKey: (baseUrl: string) => Promise<string | undefined>;
+  /** The value kept for a server's secret header, if there is one. */
+  readonly secretHeader?:
+    ((baseUrl: string, header: string) => Promise<string | undefined>) | undefined;
+  /** How busy servers are; one for all bots. Without it each bot counts for itself. */
+  readonly queues?: ServerQueues | undefined;
+  /** The models of the editor around this program, if there is one. */
+  readonly editorModels?: EditorModels | undefined;
+  /** How modules of the user are run; without it they are not. */
+  readonly modules?: Pick<CustomBotOptions, 'workerPath' | 'mayRun'> | undefined;
   /** Lines name servers and files: not for a log that is shown while a session is blind. */
   readonly log: (line: string) => void;
 }
@@ -33,9 +46,18 @@ export function createBot(spec: BotSpec, environment: BotEnvironment): Bot {
       });
     case 'openai':
       return createOpenAiBot(spec, {
-        apiKey: () => environment.apiKey(spec.baseUrl),
+        apiKey: environment.apiKey,
+        secretHeader: environment.secretHeader,
+        queues: environment.queues,
         onLog: environment.log,
       });
+    case 'vscode':
+      return createEditorBot(spec, environment.editorModels);
+    case 'custom':
+      return createCustomBot(
+        spec,
+        environment.modules && { ...environment.modules, onLog: environment.log },
+      );
     default:
       return assertNever(spec);
   }

@@ -14,6 +14,8 @@ export const DEFAULT_SAMPLING = {
     maxTokens: 1024,
   },
   openai: {},
+  vscode: {},
+  custom: {},
 } as const satisfies Record<BotKind, Sampling>;
 
 /** The user's own values over the kind's defaults; no seed unless the user fixed one. */
@@ -37,6 +39,8 @@ export function completeSampling(spec: Pick<BotSpec, 'kind' | 'sampling'>, seed:
     case 'llama':
       return { seed, ...effectiveSampling(spec) };
     case 'openai':
+    case 'vscode':
+    case 'custom':
       return effectiveSampling(spec);
     default:
       return assertNever(spec.kind);

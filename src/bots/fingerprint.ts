@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { assertNever } from '../core/std/assertNever.ts';
 import type { Fingerprint, Sampling } from '../core/model.ts';
-import type { BotSpec } from './botSpec.ts';
+import { serversOf, type BotSpec, type OpenAiSpec } from './botSpec.ts';
 import { effectiveSampling } from './defaults.ts';
 
 /**
- * Eight hex digits over all that changes a bot's answers. The name, the threads, the GPU, the backend
- * and the timeout do not; nor do the folders of GGUF files, so that votes can be shared between
- * machines. A default that is written out counts the same as one left out. The same remote model behind
+ * Eight hex digits over all that changes a bot's answers. The name, the threads, the GPU, the backend,
+ * timeouts, retries, headers and streaming do not; nor do the folders of GGUF files, so that votes can
+ * be shared between machines. A default that is written out counts the same as one left out. The same remote model behind
  * another server is another contestant: servers differ in quantisation and chat template.
  */
 export function fingerprintOf(spec: BotSpec): Fingerprint {
@@ -22,13 +22,17 @@ export function fingerprintOf(spec: BotSpec): Fingerprint {
   return hash.slice(0, 8) as Fingerprint;
 }
 
-/** The GGUF's file name without its folders, or the remote model's name. */
+/** The file's name without its folders, or the remote model's name. */
 export function modelNameOf(spec: BotSpec): string {
   switch (spec.kind) {
     case 'llama':
       return fileName(spec.modelPath);
     case 'openai':
       return spec.model;
+    case 'vscode':
+      return [spec.vendor, spec.family, spec.id].filter(part => part !== undefined).join('/');
+    case 'custom':
+      return fileName(spec.modulePath);
     default:
       return assertNever(spec);
   }
@@ -59,10 +63,28 @@ function furtherIdentity(spec: BotSpec): Readonly<Record<string, unknown>> {
             : spec.lora.map(({ path, scale }) => ({ file: fileName(path), scale })),
       };
     case 'openai':
-      return { baseUrl: spec.baseUrl };
+      return { baseUrl: addressesOf(spec), extraBody: extraBodyOf(spec) };
+    case 'vscode':
+      return { vendor: spec.vendor, family: spec.family, id: spec.id };
+    case 'custom':
+      return { settings: withoutEmpty(spec.settings) };
     default:
       return assertNever(spec);
   }
+}
+
+/** Which of several servers comes first changes no answer. */
+function addressesOf(spec: OpenAiSpec): string | readonly string[] {
+  const servers = serversOf(spec);
+  return servers.length === 1 ? spec.baseUrl : [...servers].sort();
+}
+
+function extraBodyOf({ extraBody }: OpenAiSpec): OpenAiSpec['extraBody'] {
+  return withoutEmpty(extraBody);
+}
+
+function withoutEmpty(values: OpenAiSpec['extraBody'] = {}): OpenAiSpec['extraBody'] {
+  return Object.keys(values).length === 0 ? undefined : values;
 }
 
 function fileName(path: string): string {

@@ -1,12 +1,14 @@
 import { assertNever } from '../core/std/assertNever.ts';
 import { BOT_KINDS, type BotKind, type Sampling } from '../core/model.ts';
 import type { Translate } from '../core/text.ts';
-import { normaliseBaseUrl } from './baseUrl.ts';
-import type { BotSpec, OpenAiSpec } from './botSpec.ts';
+import type { BotSpec } from './botSpec.ts';
+import { readCustom } from './customEntry.ts';
 import { withoutAbsent } from './defaults.ts';
+import { readVscode } from './editorEntry.ts';
 import { EntryReader, isObject } from './entryReader.ts';
 import { readLlama, type CommonValues } from './llamaEntry.ts';
-import { BOT_LIMITS, MAX_NAME, MAX_STOPS, SAMPLING_LIMITS } from './settingLimits.ts';
+import { readOpenAi } from './openAiEntry.ts';
+import { MAX_NAME, MAX_STOPS, SAMPLING_LIMITS } from './settingLimits.ts';
 import { showValue, type SettingProblem } from './settingProblem.ts';
 
 export interface ParseContext {
@@ -14,9 +16,6 @@ export interface ParseContext {
   /** Makes a path of the settings absolute; knows the workspace, the home folder and variables. */
   readonly resolvePath: (path: string) => string;
 }
-
-/** Seconds: a local server may load a large model before its first token. */
-const DEFAULT_TIMEOUT = 120;
 
 /**
  * Checks the setting `chatzoo.bots`, each entry by itself: a wrong one is left out and reported, the
@@ -89,25 +88,13 @@ function readKind(
       return readLlama(reader, common, context);
     case 'openai':
       return readOpenAi(reader, common, context.t);
+    case 'vscode':
+      return readVscode(reader, common, context.t);
+    case 'custom':
+      return readCustom(reader, common, context);
     default:
       return assertNever(kind);
   }
-}
-
-function readOpenAi(reader: EntryReader, common: CommonValues, t: Translate): OpenAiSpec {
-  const expected = t(
-    'an http or https address such as http://127.0.0.1:11434/v1, without a user, a password or a query',
-  );
-  const address = reader.text('baseUrl', expected);
-  const baseUrl = address === undefined ? undefined : normaliseBaseUrl(address);
-  if (address !== undefined && baseUrl === undefined) reader.refuse('baseUrl', expected);
-  return {
-    kind: 'openai',
-    ...common,
-    baseUrl: baseUrl ?? '',
-    model: reader.text('model', t("the server's name for the model")) ?? '',
-    timeoutSeconds: reader.number('timeoutSeconds', BOT_LIMITS.timeoutSeconds) ?? DEFAULT_TIMEOUT,
-  };
 }
 
 function readSystemPrompt(reader: EntryReader, t: Translate): string {

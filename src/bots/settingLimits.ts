@@ -32,6 +32,7 @@ export const BOT_LIMITS = {
   threads: { minimum: 1, integer: true },
   gpuLayers: { minimum: 0, integer: true },
   timeoutSeconds: { minimum: 1, maximum: 3600 },
+  retries: { minimum: 0, maximum: 10, integer: true },
 } as const satisfies Record<string, NumberLimits>;
 
 /** A negative scale takes away what the adapter was trained for. */
@@ -54,6 +55,10 @@ export const MAX_STOPS = 16;
 export const MAX_NAME = 80;
 /** Most adapters of one bot. */
 export const MAX_LORAS = 8;
+/** Most servers that one bot may have. */
+export const MAX_SERVERS = 16;
+/** Most headers of one bot, of either kind. */
+export const MAX_HEADERS = 16;
 
 /** Whether a value of the settings is such a number. */
 export function isWithin(value: unknown, limits: NumberLimits): value is number {

@@ -14,7 +14,7 @@ const MASK = '…';
 
 /** Whether a setting of this name would hold something that must not be shown. */
 export function isSecretName(name: string): boolean {
-  return /api[-_ ]?key|^key$|token$|secret|passw|authorization|^headers$/i.test(name);
+  return /api[-_ ]?key|^key$|token$|secret|passw|authorization|cookie|^headers$/i.test(name);
 }
 
 /** The value as JSON of at most 80 characters, with all that looks like a secret masked. */

@@ -6,6 +6,7 @@ export class Stopwatch {
   readonly #asked: number;
   #started: number | undefined;
   #first: number | undefined;
+  #finished: number | undefined;
 
   /** @param now a monotonic clock in milliseconds. */
   constructor(now: () => number = () => performance.now()) {
@@ -18,14 +19,24 @@ export class Stopwatch {
     this.#started ??= this.#now();
   }
 
+  /** Evaluation begins anew: what went before was waiting too. */
+  startAgain(): void {
+    this.#started = this.#now();
+  }
+
   /** Text has come; only the first call counts. */
   text(): void {
-    this.#first ??= this.#now();
+    this.#first ??= this.#finished ?? this.#now();
+  }
+
+  /** The reply is complete: what follows, such as waiting for its counts, is no part of it. */
+  finished(): void {
+    this.#finished ??= this.#now();
   }
 
   /** @param completionTokens tokens of the reply; without them, or with one, no speed is given. */
   end(completionTokens?: number): Timings {
-    const end = this.#now();
+    const end = this.#finished ?? this.#now();
     const started = this.#started ?? end;
     const first = this.#first ?? end;
     const seconds = (end - first) / 1000;

@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { ImportProblem } from '../extension/exchange/importProblem.ts';
 import { WriteError } from '../extension/exchange/writeFile.ts';
 import { StoreError } from '../extension/store/storeError.ts';
+import { runChat } from './chat/chatCommand.ts';
 import { runExport } from './exportCommand.ts';
 import { runImportCommand } from './importCommand.ts';
 import { printable } from './output.ts';
@@ -26,6 +27,8 @@ async function main([word, ...rest]: readonly string[]): Promise<ExitCode> {
     case '--version':
       stdout.write(`${version}\n`);
       return EXIT.done;
+    case 'chat':
+      return runChat(rest);
     case 'export':
       return runExport(rest);
     case 'import':

@@ -29,6 +29,19 @@ export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2).replaceAll(/[\u007f-\u009f]/g, asEscape)}\n`;
 }
 
+/** One line of JSON, likewise. */
+export function jsonLine(value: unknown): string {
+  return `${JSON.stringify(value).replaceAll(/[\u007f-\u009f]/g, asEscape)}\n`;
+}
+
+/** Text of a model as a terminal may show it: with lines and signs of every script, without orders. */
+export function terminalText(text: string): string {
+  return text.replaceAll(
+    /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+    asEscape,
+  );
+}
+
 /** Text of unknown files as it may stand in a terminal, which would obey its control characters. */
 export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, asEscape);

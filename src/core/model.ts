@@ -22,11 +22,21 @@ export const ANNOTATION_MODES = ['session', 'reply'] as const;
 /** `session`: one vote closes the whole session. `reply`: each turn is voted before the next is asked. */
 export type AnnotationMode = (typeof ANNOTATION_MODES)[number];
 
-export const BOT_KINDS = ['llama', 'openai'] as const;
+export const BOT_KINDS = ['llama', 'openai', 'vscode', 'custom'] as const;
 export type BotKind = (typeof BOT_KINDS)[number];
 export const SEAT_KINDS = [...BOT_KINDS, 'imported'] as const;
 /** `imported`: a bot that answered in another program; it cannot be asked here. */
 export type SeatKind = (typeof SEAT_KINDS)[number];
+
+/** Whether nobody can say if bots of this kind heed their sampling parameters. */
+export function mayIgnoreSampling(kind: SeatKind): boolean {
+  return kind === 'vscode';
+}
+
+/** Whether bots of this kind are told their system prompt as the first message of the user. */
+export function sendsSystemPromptAsUser(kind: SeatKind): boolean {
+  return kind === 'vscode';
+}
 
 /** How a bot picks its next token. A value left out is the kind's own default. */
 export interface Sampling {
@@ -139,6 +149,7 @@ export interface Reply {
   readonly turnId: TurnId;
   readonly seat: Seat;
   readonly botName: string;
+  /** The seat's, unless a server answered with another one. */
   readonly model: string;
   readonly fingerprint: Fingerprint;
   /** The parameters that were in force, the drawn seed included. */
@@ -175,6 +186,9 @@ export const REPLY_ERROR_CODES = [
   'badAnswer',
   'cutOff',
   'emptyAnswer',
+  'noEditorModel',
+  'notAllowed',
+  'moduleFailed',
   'interrupted',
   'notSaved',
   'botChanged',

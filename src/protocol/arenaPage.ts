@@ -29,6 +29,12 @@ const progress = z.discriminatedUnion('kind', [
   }),
   /** Its process ended too often: it is started again after a pause. */
   z.object({ kind: z.literal('restarting'), pauseMs: z.number() }),
+  /** Its server cannot answer yet: it is asked again after a pause. */
+  z.object({
+    kind: z.literal('retrying'),
+    pauseMs: z.number(),
+    why: z.enum(['busy', 'loading', 'failing', 'absent']),
+  }),
   /** `fraction` is 0 … 1. */
   z.object({ kind: z.literal('loading'), fraction: z.number() }),
   /** Tokens of the prompt. */
@@ -88,6 +94,8 @@ export const arenaPage = {
     },
     'leaderboard/open': { ask: nothing, answer: nothing },
     'settings/open': { ask: nothing, answer: nothing },
+    /** Lets the user say where the model is. */
+    'model/add': { ask: nothing, answer: nothing },
     'log/show': { ask: nothing, answer: nothing },
     'apiKey/set': { ask: z.object({ botName: z.string() }), answer: nothing },
     'clipboard/write': { ask: z.object({ text: z.string() }), answer: nothing },

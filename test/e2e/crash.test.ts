@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../scripts/repository.mjs';
 import { countTo, Counting } from '../support/counting.ts';
+import { nonsenseBots } from '../support/nonsenseBots.ts';
 import { streams } from '../support/openAiBehaviours.ts';
 import { startOpenAiServer, type OpenAiServer } from '../support/openAiServer.ts';
 import { VsCodeWindow } from '../support/vscode/window.ts';
@@ -18,10 +19,10 @@ describe('a crash of the whole window in the middle of an answer', () => {
 
   beforeAll(async () => {
     server = await startOpenAiServer(streams(counting, { delayMs: DELAY_MS }));
-    const modelPath = path.join(REPOSITORY, 'dist', 'demo', 'parrot.gguf');
+    const [parrot] = await nonsenseBots(path.join(REPOSITORY, 'dist-test', 'nonsense'));
     const bots = [
       { name: 'slow', kind: 'openai', baseUrl: server.baseUrl, model: 'slow' },
-      { name: 'quick', kind: 'llama', modelPath },
+      { ...parrot, name: 'quick' },
     ];
     window = await VsCodeWindow.launch({ settings: { 'chatzoo.bots': bots } });
   });

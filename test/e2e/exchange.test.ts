@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VsCodeWindow } from '../support/vscode/window.ts';
 import { waitFor } from '../support/vscode/waiting.ts';
 import { ArenaPage } from './support/arenaPage.ts';
+import { withNonsense } from './support/nonsense.ts';
 
 const SECOND = 'Write to queen@anthill.org, please';
 
@@ -30,7 +31,10 @@ describe('export and import, in the real window', () => {
     });
 
   beforeAll(async () => {
-    window = await VsCodeWindow.launch({ viewport: { width: 1280, height: 860 } });
+    window = await VsCodeWindow.launch({
+      viewport: { width: 1280, height: 860 },
+      settings: await withNonsense(),
+    });
     await window.openContainer('ChatZoo');
     await window.runCommand('ChatZoo: Open Arena');
     const first = await ArenaPage.empty(window);
@@ -182,6 +186,7 @@ describe('the look of export and import', () => {
       theme: 'light',
       locale: 'zh-cn',
       viewport: { width: 1280, height: 860 },
+      settings: await withNonsense(),
     });
     try {
       await window.runCommand('ChatZoo: 打开竞技场');

@@ -7,6 +7,7 @@ import { VsCodeWindow } from '../support/vscode/window.ts';
 import { waitFor } from '../support/vscode/waiting.ts';
 import { ArenaPage } from './support/arenaPage.ts';
 import { scoresIn } from './support/leaderboardPage.ts';
+import { withNonsense } from './support/nonsense.ts';
 import { fileOf, votedSessions } from './support/votedSessions.ts';
 
 const VIEWPORT = { width: 1280, height: 900 };
@@ -48,7 +49,7 @@ describe('the leaderboard, in the real window', () => {
     });
 
   beforeAll(async () => {
-    window = await VsCodeWindow.launch({ viewport: VIEWPORT });
+    window = await VsCodeWindow.launch({ viewport: VIEWPORT, settings: await withNonsense() });
     await importVotes(window, { command: 'ChatZoo: Import Sessions…', now: 'Import Now' });
     await window.runCommand('ChatZoo: Open Leaderboard');
   });

@@ -107,7 +107,7 @@ describe.each(looks)(
     });
 
     it('lists the models: who did what only after the vote', async () => {
-      const states = /in memory|answering|not loaded|failed/;
+      const states = /ready|answering|not loaded|failed/;
       const rows = async () => {
         await window.runCommand('ChatZoo: Show Models…');
         const shown = await waitFor('the models in the list', async () => {
@@ -126,8 +126,8 @@ describe.each(looks)(
       expect(voted.map(row => states.exec(row)?.[0])).toEqual([
         'not loaded',
         'not loaded',
-        'in memory',
-        'in memory',
+        'ready',
+        'ready',
       ]);
       await window.screenshot('local-models-list-dark');
       await window.page.keyboard.press('Escape');

@@ -3,6 +3,7 @@ import type { Theme } from '../support/vscode/options.ts';
 import { VsCodeWindow } from '../support/vscode/window.ts';
 import { ArenaPage } from './support/arenaPage.ts';
 import { scores } from './support/leaderboardPage.ts';
+import { withNonsense } from './support/nonsense.ts';
 
 const looks: readonly { theme: Theme; locale: 'en' | 'zh-cn'; words: readonly string[] }[] = [
   { theme: 'dark', locale: 'en', words: ['All good', 'Send'] },
@@ -18,6 +19,7 @@ describe('the look of the pages', () => {
       theme,
       locale,
       viewport: { width: 1280, height: 860 },
+      settings: await withNonsense(),
     });
     const name = `${theme}-${locale}`;
     try {
@@ -35,14 +37,6 @@ describe('the look of the pages', () => {
       await arena.byId('vote-best-A').click();
       await arena.frame.locator('[data-testid=vote-gate][data-gate=annotated]').waitFor();
       await window.screenshot(`arena-voted-${name}`);
-      for (const verdict of ['vote-best-A', 'vote-allGood', 'vote-best-B', 'vote-best-A']) {
-        await window.runCommand(locale === 'en' ? 'ChatZoo: New Session' : 'ChatZoo: 新建会话');
-        const next = await ArenaPage.empty(window);
-        await next.ask(`A prompt for ${verdict}`);
-        await next.settled(['A', 'B']);
-        await next.byId(verdict).click();
-        await next.frame.locator('[data-testid=vote-gate][data-gate=annotated]').waitFor();
-      }
       await window.runCommand(
         locale === 'en' ? 'ChatZoo: Open Leaderboard' : 'ChatZoo: 打开排行榜',
       );

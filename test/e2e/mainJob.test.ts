@@ -5,6 +5,7 @@ import { VsCodeWindow } from '../support/vscode/window.ts';
 import { waitFor } from '../support/vscode/waiting.ts';
 import { ArenaPage } from './support/arenaPage.ts';
 import { scores } from './support/leaderboardPage.ts';
+import { withNonsense } from './support/nonsense.ts';
 
 describe('the main job, in the real window', () => {
   let window: VsCodeWindow;
@@ -15,11 +16,14 @@ describe('the main job, in the real window', () => {
   ];
 
   beforeAll(async () => {
-    window = await VsCodeWindow.launch({ viewport: { width: 1280, height: 860 } });
+    window = await VsCodeWindow.launch({
+      viewport: { width: 1280, height: 860 },
+      settings: await withNonsense(),
+    });
   });
   afterAll(() => window.close());
 
-  it('opens the arena from the palette, with two demo bots labelled as nonsense', async () => {
+  it('opens the arena from the palette, with the two bots of the settings', async () => {
     await window.runCommand('ChatZoo: Open Arena');
     const arena = await ArenaPage.empty(window);
     const seats = await arena.byId('empty').innerText();

@@ -53,6 +53,14 @@ describe('the package', () => {
       'package.nls.json',
       'package.nls.zh-cn.json',
       'readme.md',
+      'types',
+    ]);
+    expect((await readdir(path.join(installed, 'media', 'zoo'))).sort()).toEqual([
+      'README.md',
+      'SHA256SUMS',
+      'finch.gguf',
+      'owl.gguf',
+      'sloth.gguf',
     ]);
     const packages = await readdir(path.join(installed, 'node_modules'));
     for (const bundled of ['sql.js', 'marked', 'typescript', 'esbuild']) {
@@ -65,10 +73,10 @@ describe('the package', () => {
     await window.runCommand('ChatZoo: Open Arena');
     const arena = await ArenaPage.in(window);
     await arena.ask('Hello from the package');
-    await arena.settled(['A', 'B']);
+    await arena.settled(['A', 'B', 'C']);
     expect((await arena.replyText('A')).length).toBeGreaterThan(0);
     await arena.byId('vote-best-A').click();
     await window.runCommand('ChatZoo: Open Leaderboard');
-    expect((await scores(window)).map(([, wins]) => wins)).toEqual(['1', '0']);
+    expect((await scores(window)).map(([, wins]) => wins)).toEqual(['2', '0', '0']);
   });
 });

@@ -3,11 +3,13 @@ import { VsCodeWindow } from '../support/vscode/window.ts';
 import { waitFor } from '../support/vscode/waiting.ts';
 import { ArenaPage } from './support/arenaPage.ts';
 import { scores } from './support/leaderboardPage.ts';
+import { withNonsense } from './support/nonsense.ts';
 
 describe('a vote after every turn, by keyboard alone', () => {
   let window: VsCodeWindow;
   beforeAll(async () => {
-    window = await VsCodeWindow.launch({ settings: { 'chatzoo.annotation.mode': 'reply' } });
+    const settings = { ...(await withNonsense()), 'chatzoo.annotation.mode': 'reply' };
+    window = await VsCodeWindow.launch({ settings });
   });
   afterAll(() => window.close());
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { access } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/extension/vscode/ids.ts';
 import { api, EXTENSION } from './support/api.ts';
@@ -27,13 +28,14 @@ describe('activation', () => {
     for (const command of Object.values(COMMANDS)) assert.ok(registered.has(command), command);
   });
 
-  it('offers two demo bots, labelled as nonsense, before any is configured', async () => {
+  it('offers the demo zoo, labelled as toys, before any bot is configured', async () => {
     const { settings } = await api();
     const { bots } = settings.current;
-    assert.equal(bots.length, 2);
-    for (const { name, kind } of bots) {
-      assert.equal(kind, 'llama');
-      assert.match(name, /demo, talks nonsense/);
+    assert.equal(bots.length, 3);
+    for (const bot of bots) {
+      assert.ok(bot.kind === 'llama');
+      assert.match(bot.name, / \(toy\)$/);
+      await access(bot.modelPath);
     }
   });
 

@@ -6,6 +6,7 @@ import type { ArenaEvent } from '../../src/extension/app/arenaEvents.ts';
 import { api, ask, configure, ended, lastTurn, until } from './support/api.ts';
 import { endlessBots } from './support/endlessModels.ts';
 import { modelProcesses } from './support/modelProcesses.ts';
+import { nonsense } from './support/nonsense.ts';
 import { workspaceFolder } from './support/workspace.ts';
 
 /** More than any test waits for. */
@@ -22,7 +23,7 @@ const ending = (events: readonly ArenaEvent[], { id }: Reply) =>
   );
 
 describe('local bots', () => {
-  before(() => configure({ bots: undefined, mode: undefined }));
+  before(async () => configure({ bots: await nonsense(), mode: undefined }));
   afterEach(() => configure({ bots: undefined }));
 
   it('answer, each from its own process, and again in the next turn', async () => {
@@ -119,9 +120,8 @@ describe('local bots', () => {
   });
 
   it('say what is wrong with a file, and leave the other bots alone', async () => {
-    const { app: open, settings } = await api();
-    const app = await open();
-    const [parrot] = settings.current.bots.filter(bot => bot.kind === 'llama');
+    const app = await (await api()).app();
+    const [parrot] = await nonsense();
     assert.ok(parrot);
     const folder = await mkdtemp(path.join(workspaceFolder(), 'models-'));
     await writeFile(path.join(folder, 'page.gguf'), '<!doctype html><title>404</title>');

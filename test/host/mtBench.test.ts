@@ -3,20 +3,13 @@ import { readFileSync } from 'node:fs';
 import { sharedData } from '../support/sharedData.ts';
 import { ownPrompts } from '../support/prompts.ts';
 import { api, ask, configure } from './support/api.ts';
+import { nonsense } from './support/nonsense.ts';
 
 /** Puts each prompt to two local bots in a session of its own; looks only at what the store then has. */
 async function putAll(prompts: readonly string[]): Promise<void> {
-  const { app: open, settings } = await api();
-  const local = settings.current.bots.filter(bot => bot.kind === 'llama');
-  await configure({
-    bots: local.map(({ name, modelPath }) => ({
-      name,
-      kind: 'llama',
-      modelPath,
-      sampling: { maxTokens: 16 },
-    })),
-  });
-  const app = await open();
+  const bots = (await nonsense()).map(bot => ({ ...bot, sampling: { maxTokens: 16 } }));
+  await configure({ bots });
+  const app = await (await api()).app();
   const sessions = [];
   for (const prompt of prompts) {
     const session = await app.sessions.begin();

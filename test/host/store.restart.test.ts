@@ -8,6 +8,7 @@ import { BOARD_DEFAULTS } from '../../src/core/ranking/options.ts';
 import { GROUPS } from '../../src/extension/app/ports.ts';
 import { api, ask, configure } from './support/api.ts';
 import { countTo } from '../support/counting.ts';
+import { nonsense } from './support/nonsense.ts';
 import { workspaceFolder } from './support/workspace.ts';
 
 type Kept = SessionRecord & {
@@ -23,7 +24,7 @@ const LOST = 100;
 describe('the store, after a restart of the extension host', () => {
   let kept: Kept;
   before(async () => {
-    await configure({ bots: undefined });
+    await configure({ bots: await nonsense() });
     const file = path.join(workspaceFolder(), 'expected.json');
     kept = JSON.parse(await readFile(file, 'utf8')) as Kept;
   });

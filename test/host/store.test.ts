@@ -6,6 +6,7 @@ import { countTo, Counting } from '../support/counting.ts';
 import { streams } from '../support/openAiBehaviours.ts';
 import { startOpenAiServer } from '../support/openAiServer.ts';
 import { api, ask, configure, lastTurn, until } from './support/api.ts';
+import { nonsense } from './support/nonsense.ts';
 import { workspaceFolder } from './support/workspace.ts';
 
 /** Numbers at 20 ms each: some seconds, so that text is stored while it streams. */
@@ -14,7 +15,7 @@ const SAID = 200;
 // The second half is store.restart.test.ts: the same workspace in a new extension host.
 describe('the store, before a restart', () => {
   it('keeps a session with replies and a vote, and a turn that nobody finished', async () => {
-    await configure({ bots: undefined, mode: undefined });
+    await configure({ bots: await nonsense(), mode: undefined });
     const app = await (await api()).app();
     const voted = await app.sessions.begin();
     await ask(app, voted, 'Which animal is the best?');

@@ -1,37 +1,22 @@
-import { createRequire } from 'node:module';
-import { mkdir, readFile } from 'node:fs/promises';
-import type { Result } from 'axe-core';
+import { mkdir } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BOARD_DEFAULTS } from '../../src/core/ranking/options.ts';
 import { sampleBallots } from '../support/pageHarness/ballots.ts';
 import { FEW, leaderboardPages, MANY } from '../support/pageHarness/leaderboardPages.ts';
+import { chineseBundle, faults } from '../support/pageHarness/looking.ts';
 import type { ThemeName } from '../support/pageHarness/themes.ts';
 
 // Pictures for people to look at; the proof that nothing keeps anybody from using the page.
 
 const FOLDER = 'artifacts/screenshots';
 const show = leaderboardPages();
-let chinese: Record<string, string>;
-let axe: string;
+let chinese: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   await mkdir(FOLDER, { recursive: true });
-  const text = await readFile('l10n/bundle.l10n.zh-cn.json', 'utf8');
-  chinese = JSON.parse(text) as Record<string, string>;
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  chinese = await chineseBundle();
 });
-
-/** What axe finds serious or worse. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const violations = await page.evaluate<Result[]>(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
-}
 
 /** Until every chart that will be drawn has been. */
 async function allDrawn(page: Page): Promise<void> {

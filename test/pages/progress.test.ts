@@ -80,6 +80,23 @@ describe('a reply that waits', () => {
     await page.close();
   });
 
+  it('counts the seconds until its server is asked again, and says why', async () => {
+    const { page, tell, state } = await waiting();
+    const told = () => part(page, 'progress').textContent();
+    tell({ kind: 'retrying', pauseMs: 4000, why: 'busy' });
+    await expect.poll(state).toBe('Waiting for the server');
+    expect(await told()).toBe('The server has too much to do. It is asked again in 4 s.');
+    tell({ kind: 'retrying', pauseMs: 900, why: 'absent' });
+    await expect
+      .poll(told, { timeout: 5000 })
+      .toBe('The server cannot be reached. It is asked again now.');
+    tell({ kind: 'retrying', pauseMs: 2000, why: 'loading' });
+    await expect.poll(state).toBe('Loading the model');
+    expect(await told()).toContain('The server is loading the model.');
+    expect(await said(page)).toEqual(['A: Waiting for the server']);
+    await page.close();
+  });
+
   it('loads, reads the prompt and writes; what changes often is not read aloud', async () => {
     const { host, page, tell, state } = await waiting();
     const bar = part(page, 'progress').locator('progress');
@@ -157,6 +174,18 @@ describe('what one must know to judge a reply', () => {
     const remote = await ended({ tokens: { prompt: 28, completion: 100 } }, 'openai');
     expect(await part(remote, 'cut').textContent()).toContain('the limit of 256 tokens');
     await remote.close();
+  });
+
+  it('notes that another model answered than the server was asked for', async () => {
+    const { model } = bots[0]!;
+    const other = await ended({ model: 'small', state: done }, 'openai');
+    expect(await part(other, 'other-model').textContent()).toBe(
+      `The server was asked for ${model} and says that small answered.`,
+    );
+    await other.close();
+    const asked = await ended({ model, state: done }, 'openai');
+    expect(await part(asked, 'other-model').count()).toBe(0);
+    await asked.close();
   });
 
   it('notes the turns that were left out', async () => {

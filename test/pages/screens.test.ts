@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Turn, Vote } from '../../src/core/model.ts';
@@ -7,6 +7,7 @@ import { bundlePage } from '../support/pageHarness/bundle.ts';
 import { launch, openPage } from '../support/pageHarness/open.ts';
 import { ANSWER_EN, ANSWER_SHORT, ANSWER_ZH } from '../support/pageHarness/answers.ts';
 import { sampleSession, sampleTurn, seats, snapshotOf } from '../support/pageHarness/samples.ts';
+import { chineseBundle } from '../support/pageHarness/looking.ts';
 import type { ThemeName } from '../support/pageHarness/themes.ts';
 
 // Pictures for people to look at, and the proof that a page of each kind comes up without a complaint.
@@ -16,13 +17,12 @@ const done = { kind: 'done', finish: 'stop' } as const;
 
 let browser: Browser;
 let arenaFiles: { js: string; css: string };
-let chinese: Record<string, string>;
+let chinese: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   await mkdir(FOLDER, { recursive: true });
   [browser, arenaFiles] = await Promise.all([launch(), bundlePage('src/webview/arena/main.tsx')]);
-  const text = await readFile('l10n/bundle.l10n.zh-cn.json', 'utf8');
-  chinese = JSON.parse(text) as Record<string, string>;
+  chinese = await chineseBundle();
 });
 afterAll(() => browser.close());
 

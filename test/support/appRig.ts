@@ -11,6 +11,7 @@ import { Arena } from '../../src/extension/app/arena.ts';
 import type { ArenaEvent } from '../../src/extension/app/arenaEvents.ts';
 import { BotDesk } from '../../src/extension/app/botDesk.ts';
 import { BotPool } from '../../src/extension/app/botPool.ts';
+import { Lineups } from '../../src/extension/app/lineups.ts';
 import { Models } from '../../src/extension/app/models.ts';
 import { LocalPlanner } from '../../src/extension/app/planner/localPlanner.ts';
 import type { Log, World } from '../../src/extension/app/ports.ts';
@@ -66,6 +67,7 @@ export async function openRig(
   const settings: { current: Settings } = {
     current: {
       bots: [aSpec('Ant'), aSpec('Bee')],
+      lineups: [],
       mode: 'arena',
       annotationMode: 'session',
       annotator: 'me',
@@ -112,7 +114,15 @@ export async function openRig(
   });
   const desk = new BotDesk(pool, planner, () => world.now());
   const arena = new Arena({ stores, desk, settings: current, world, log, t: inEnglish });
-  const sessions = new Sessions({ stores, arena, settings: current, world, t: inEnglish });
+  let lastLineup: string | undefined;
+  const lineups = new Lineups({
+    settings: current,
+    memory: {
+      get: () => lastLineup,
+      set: name => Promise.resolve(void (lastLineup = name)),
+    },
+  });
+  const sessions = new Sessions({ stores, arena, settings: current, lineups, world, t: inEnglish });
   const annotations = new Annotations({ stores, arena, settings: current, world, t: inEnglish });
   const standings = new Standings({
     ballots: stores.ballots,
@@ -122,8 +132,14 @@ export async function openRig(
   const models = new Models({
     pool,
     planner,
+    desk,
     sessions: arena.sessions,
+    onEvent: arena.onEvent,
+    votes: stores.votes,
     bots: () => current().bots,
+    describe: () => Promise.resolve(undefined),
+    world,
+    t: inEnglish,
   });
   const events: ArenaEvent[] = [];
   arena.onEvent(event => events.push(event));
@@ -148,6 +164,7 @@ export async function openRig(
     sessions,
     annotations,
     standings,
+    lineups,
     models,
     lastTurn,
     /** Resolves once no reply of the session is under way. */

@@ -30,17 +30,28 @@ export interface OpenAiServer {
   behave(...behaviours: readonly [Behaviour, ...Behaviour[]]): void;
   /** As `behave`, for requests that name this model; they win over the others. */
   behaveFor(model: string, ...behaviours: readonly [Behaviour, ...Behaviour[]]): void;
+  /** As `behave`, for requests of this path, such as /v1/models; they win over all others. */
+  behaveAt(path: string, ...behaviours: readonly [Behaviour, ...Behaviour[]]): void;
   /** Resolves once this many clients went away before their answer was complete. */
   disconnected(count?: number): Promise<void>;
   /** Ends all connections, hanging ones included. */
   close(): Promise<void>;
 }
 
-export async function startOpenAiServer(
+export function startOpenAiServer(
+  ...first: readonly [Behaviour, ...Behaviour[]]
+): Promise<OpenAiServer> {
+  return startOpenAiServerOn(0, ...first);
+}
+
+/** @param port 0 for any that is free. */
+export async function startOpenAiServerOn(
+  port: number,
   ...first: readonly [Behaviour, ...Behaviour[]]
 ): Promise<OpenAiServer> {
   const requests: RecordedRequest[] = [];
   const byModel = new Map<unknown, Behaviour[]>();
+  const byPath = new Map<string, Behaviour[]>();
   let general: Behaviour[] = [...first];
   let left = 0;
   const waiting: { readonly count: number; readonly resolve: () => void }[] = [];
@@ -66,14 +77,14 @@ export async function startOpenAiServer(
       const body = readBody(Buffer.concat(chunks).toString());
       const request = { path: incoming.url ?? '', headers: incoming.headers, body };
       requests.push(request);
-      const behaviour = take(byModel.get(body['model']) ?? general);
+      const behaviour = take(byPath.get(request.path) ?? byModel.get(body['model']) ?? general);
       void Promise.resolve(behaviour({ request, response, gone: gone.signal })).catch(() => {
         // A behaviour that writes to a client that left: what the test wanted to see happen.
         response.destroy();
       });
     });
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
@@ -85,6 +96,9 @@ export async function startOpenAiServer(
     },
     behaveFor: (model, ...behaviours) => {
       byModel.set(model, [...behaviours]);
+    },
+    behaveAt: (path, ...behaviours) => {
+      byPath.set(path, [...behaviours]);
     },
     disconnected: (count = 1) =>
       new Promise(resolve => {

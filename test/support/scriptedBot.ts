@@ -17,6 +17,8 @@ import { Emitter } from '../../src/core/std/emitter.ts';
  */
 export type Step =
   | { readonly say: string }
+  /** Takes back what it said, and says this instead. */
+  | { readonly sayInstead: string }
   | { readonly think: string }
   | { readonly evaluate: number; readonly of: number }
   | { readonly tokens: readonly TokenChoice[] }
@@ -113,6 +115,10 @@ export class ScriptedModel implements LocalModel {
   /** What `useThreads` was told, in order. */
   readonly threads: number[] = [];
   unloads = 0;
+  loads = 0;
+  /** What loading waits for, and why it fails. */
+  loading: Promise<void> = Promise.resolve();
+  loadFailure: BotError | undefined;
   /** What `need` answers from now on. */
   needs: MemoryNeed | BotError;
   readonly #changed = new Emitter<ModelStatus>();
@@ -132,6 +138,15 @@ export class ScriptedModel implements LocalModel {
 
   useThreads(threads: number): void {
     this.threads.push(threads);
+  }
+
+  load(): Promise<void> {
+    this.loads++;
+    if (this.loadFailure) return Promise.reject(this.loadFailure);
+    this.setStatus({ kind: 'loading', fraction: 0 });
+    return this.loading.then(() => {
+      this.setStatus({ kind: 'idle' });
+    });
   }
 
   unload(): Promise<void> {
@@ -177,6 +192,7 @@ type Telling = Exclude<Step, { wait: unknown } | { fail: unknown } | { leaveOut:
 
 function partOf(step: Telling): ReplyPart {
   if ('say' in step) return { kind: 'text', text: step.say };
+  if ('sayInstead' in step) return { kind: 'replaced', text: step.sayInstead };
   if ('think' in step) return { kind: 'thinking', text: step.think };
   if ('evaluate' in step) return { kind: 'evaluating', done: step.evaluate, total: step.of };
   if ('tokens' in step) return { kind: 'tokens', tokens: step.tokens };

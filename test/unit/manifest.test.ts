@@ -6,8 +6,11 @@ import chinese from '../../package.nls.zh-cn.json';
 import { ANNOTATION_MODES, BOT_KINDS, MODES } from '../../src/core/model.ts';
 import {
   ARENA_PANEL,
+  BOT_PANEL,
   COMMANDS,
   LEADERBOARD_PANEL,
+  MODELS_FAILED_CONTEXT,
+  MODELS_VIEW,
   SESSIONS_VIEW,
   SETTINGS,
   SETTINGS_SECTION,
@@ -33,6 +36,11 @@ describe('package.json', () => {
       match => match[1] ?? '',
     );
     for (const command of [...used, ...linked]) expect(known, command).toContain(command);
+  });
+
+  it('says that no model is set up only where the models could be listed', () => {
+    const welcome = contributes.viewsWelcome.find(({ view }) => view === MODELS_VIEW);
+    expect(welcome?.when).toBe(`!${MODELS_FAILED_CONTEXT}`);
   });
 
   it('leaves the editor its own keys of lists', () => {
@@ -64,15 +72,17 @@ describe('package.json', () => {
         'chatzoo.generation.stallTimeout',
         'chatzoo.generation.idleTimeout',
         'chatzoo.generation.memoryLimit',
+        'chatzoo.models.folder',
       ],
     });
   });
 
-  it('knows the view and wakes up for the pages that are restored', () => {
-    expect(contributes.views.chatzoo.map(({ id }) => id)).toEqual([SESSIONS_VIEW]);
+  it('knows the views and wakes up for the pages that are restored', () => {
+    expect(contributes.views.chatzoo.map(({ id }) => id)).toEqual([SESSIONS_VIEW, MODELS_VIEW]);
     expect(manifest.activationEvents).toEqual([
       `onWebviewPanel:${ARENA_PANEL}`,
       `onWebviewPanel:${LEADERBOARD_PANEL}`,
+      `onWebviewPanel:${BOT_PANEL}`,
     ]);
   });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import chinese from '../../l10n/bundle.l10n.zh-cn.json';
+import manifestChinese from '../../package.nls.zh-cn.json';
 
 /** Every sentence that the code gives to a function called `t`, with the place where it stands. */
 function sentences(): Map<string, string> {
@@ -58,6 +59,11 @@ describe('the translations', () => {
 
   it('have no sentence that nobody says any more', () => {
     expect(Object.keys(chinese).filter(text => !inCode.has(text))).toEqual([]);
+  });
+
+  it('speak Chinese with one voice: 你, one word for a token, commands as the palette shows them', () => {
+    const all = [...Object.values(chinese), ...Object.values(manifestChinese)];
+    expect(all.filter(text => /您|词元|ChatZoo：/.test(text))).toEqual([]);
   });
 
   it('keep every slot', () => {

@@ -1,14 +1,14 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { AsyncQueue } from '../../core/std/queue.ts';
+import { Answering } from '../answering.ts';
 import type { Bot, LocalModel, ReplyPart, ReplyRequest } from '../bot.ts';
 import type { LlamaSpec } from '../botSpec.ts';
 import { Stopwatch } from '../stopwatch.ts';
+import { Watchdog } from '../watchdog.ts';
 import { LlamaModel, type LlamaBotOptions } from './llamaModel.ts';
 import type { ModelProcess } from './modelProcess.ts';
 import { Places } from './places.ts';
 import { unloadedEnd, unstoppedEnd } from './processEnd.ts';
 import { HONOURED } from './sampling.ts';
-import { Watchdog } from './watchdog.ts';
 
 /** How long a stopped reply may go on unseen before its process is killed: a stop is a stop. */
 const STOP_GRACE_MS = 3000;
@@ -31,7 +31,7 @@ class LlamaBot implements Bot {
   readonly local: LlamaModel;
   readonly #spec: LlamaSpec;
   readonly #places = new Places();
-  readonly #answering = new Set<Promise<void>>();
+  readonly #answering = new Answering();
   #replies = 0;
 
   constructor(spec: LlamaSpec, options: LlamaBotOptions) {
@@ -39,30 +39,13 @@ class LlamaBot implements Bot {
     this.local = new LlamaModel(spec, options);
   }
 
-  async *reply(request: ReplyRequest, signal: AbortSignal): AsyncGenerator<ReplyPart> {
-    if (signal.aborted) return;
-    const parts = new AsyncQueue<ReplyPart>();
-    const listenerLeft = new AbortController();
-    const stop = AbortSignal.any([signal, listenerLeft.signal]);
-    // The listener is let go at once; what is computed for it keeps its place until it has ended.
-    stop.addEventListener('abort', () => parts.end(), { once: true });
-    const answering = this.#answer(request, stop, part => parts.push(part))
-      .then(
-        () => parts.end(),
-        (error: unknown) => parts.end(error),
-      )
-      .finally(() => this.#answering.delete(answering));
-    this.#answering.add(answering);
-    try {
-      yield* parts;
-    } finally {
-      listenerLeft.abort();
-    }
+  reply(request: ReplyRequest, signal: AbortSignal): AsyncGenerator<ReplyPart> {
+    return this.#answering.parts(signal, (stop, tell) => this.#answer(request, stop, tell));
   }
 
   async idle(): Promise<void> {
     // Whoever waits for this gives a place back afterwards: it must come, whatever went wrong.
-    await Promise.allSettled(this.#answering);
+    await this.#answering.idle();
     await Promise.allSettled([this.local.buried()]);
   }
 

@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Emitter } from '../../core/std/emitter.ts';
 import type { LocalModel, MemoryNeed, ModelStatus, ReplyPart } from '../bot.ts';
 import type { LlamaSpec } from '../botSpec.ts';
+import { untilAborted } from '../untilAborted.ts';
 import { Crashes } from './crashes.ts';
 import { ModelFile, type CheckedFile } from './modelFile.ts';
 import { ModelProcess } from './modelProcess.ts';
 import { closedEnd, TEMPLATE_TIMEOUT_MS, unloadedEnd, type ProcessEnd } from './processEnd.ts';
-import { untilAborted } from './untilAborted.ts';
 
 export interface LlamaBotOptions {
   /** The bundled `worker.ts`, beside which node-llama-cpp can be found. */
@@ -79,6 +79,10 @@ export class LlamaModel implements LocalModel {
     this.#threads = granted;
     // A process that is loading is told when it has loaded.
     if (this.#process?.ready && !this.#process.end) this.#process.useThreads(granted);
+  }
+
+  async load(signal: AbortSignal): Promise<void> {
+    await this.ready(signal, () => {});
   }
 
   async unload(): Promise<void> {

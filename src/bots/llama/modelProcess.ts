@@ -11,13 +11,13 @@ import {
   type EventHandlers,
 } from '../../protocol/rpc.ts';
 import { BotError, type ReplyPart } from '../bot.ts';
+import { ipcPort } from '../ipcPort.ts';
+import { LastLines } from '../lastLines.ts';
+import { Watchdog } from '../watchdog.ts';
 import { startChild } from './childProcess.ts';
 import type { Death } from './death.ts';
-import { ipcPort } from './ipcPort.ts';
-import { LastLines } from './lastLines.ts';
 import * as ends from './processEnd.ts';
 import { TemplateClock } from './templateClock.ts';
-import { Watchdog } from './watchdog.ts';
 
 type Calls = typeof modelProcess;
 type Loaded = Answer<Calls, 'load'>;

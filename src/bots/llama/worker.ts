@@ -4,8 +4,8 @@ import process from 'node:process';
 import { modelProcess } from '../../protocol/modelProcess.ts';
 import { RemoteError, Server } from '../../protocol/rpc.ts';
 import { Engine } from './engine/engine.ts';
-import { watchParent } from './engine/orphanWatch.ts';
-import { ipcPort } from './ipcPort.ts';
+import { watchParent } from '../orphanWatch.ts';
+import { ipcPort } from '../ipcPort.ts';
 
 /** Least step of the loading bar; llama.cpp tells of every tensor. */
 const PROGRESS_STEP = 0.01;

@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { BodyText, type Source } from './bodyText.ts';
-import { readCompletion, type CompletionPiece } from './completion.ts';
+import { NOTHING, readCompletion, type CompletionPiece } from './completion.ts';
 import { notUnderstood, serverSaid, tooLong } from './failures.ts';
 import { describeBody } from './serverText.ts';
 
@@ -8,6 +8,8 @@ import { describeBody } from './serverText.ts';
 const MAX_CHARACTERS = 16 * 2 ** 20;
 /** Seconds to wait for the token counts after the text is complete. */
 const COUNTS_WAIT = 5;
+/** Characters of an event that are shown. */
+const MAX_SHOWN = 80;
 /** Characters that tell events from JSON and from a web page. */
 const TELLING = 8;
 
@@ -33,7 +35,7 @@ export async function* readAnswer(
   if (start.startsWith('{')) yield await readWhole(start, text, source);
   else if (looksLikeEvents(start) || (isEventStream && start === '')) {
     yield* readEvents(start, text, source);
-  } else throw notUnderstood(source.host, describeBody(start, source.secret));
+  } else throw notUnderstood(source.host, describeBody(start, source.credentials.secrets));
 }
 
 function looksLikeEvents(start: string): boolean {
@@ -43,9 +45,11 @@ function looksLikeEvents(start: string): boolean {
 async function readWhole(start: string, text: BodyText, source: Source): Promise<CompletionPiece> {
   const json = start + (await readRest(text, source.host));
   const piece = readCompletion(json);
-  if (piece?.error !== undefined) throw serverSaid(source.host, piece.error, source.secret);
-  if (!piece?.hasChoice) throw notUnderstood(source.host, describeBody(json, source.secret));
-  return { ...piece, finish: piece.finish ?? 'stop' };
+  if (piece?.error !== undefined)
+    throw serverSaid(source.host, piece.error, source.credentials.secrets);
+  if (!piece?.hasChoice)
+    throw notUnderstood(source.host, describeBody(json, source.credentials.secrets));
+  return { ...piece, finish: piece.finish ?? 'stop', isWhole: true };
 }
 
 async function readRest(text: BodyText, host: string): Promise<string> {
@@ -66,7 +70,9 @@ async function* readEvents(
   source: Source,
 ): AsyncGenerator<CompletionPiece> {
   const events = new Events(source.host);
-  let finished = false;
+  const patienceMs = 1000 * Math.min(COUNTS_WAIT, source.timeoutSeconds);
+  /** When the counts are no longer waited for, whatever keeps the connection alive. */
+  let countsUntil: number | undefined;
   let chunk: string | undefined = start;
   for (;;) {
     for (const event of chunk === undefined ? events.rest() : events.of(chunk)) {
@@ -78,38 +84,34 @@ async function* readEvents(
       // The last event of a broken connection may be half of one: then the answer was cut off.
       if (piece === undefined && chunk === undefined) return;
       if (piece === undefined) throw notUnderstood(source.host, showEvent(event, source));
-      finished ||= piece.finish !== undefined;
+      if (piece.finish !== undefined) countsUntil ??= performance.now() + patienceMs;
       yield piece;
     }
     if (chunk === undefined) return;
     try {
-      chunk = await text.next(finished ? Math.min(COUNTS_WAIT, source.timeoutSeconds) : undefined);
+      const leftMs = countsUntil === undefined ? undefined : countsUntil - performance.now();
+      chunk = await text.next(leftMs === undefined ? undefined : Math.max(0, leftMs) / 1000);
     } catch (error) {
-      if (finished) return;
+      if (countsUntil !== undefined) return;
       throw error;
     }
   }
 }
 
-const DONE: CompletionPiece = {
-  hasChoice: false,
-  text: '',
-  thinking: '',
-  finish: 'stop',
-  tokens: undefined,
-  error: undefined,
-};
+const DONE: CompletionPiece = { ...NOTHING, finish: 'stop' };
 
 /** @throws BotError `serverError` if the event is the server's report of a failure. */
 function pieceOf(event: EventSourceMessage, source: Source): CompletionPiece | undefined {
   const piece = readCompletion(event.data);
   const error = piece?.error ?? (event.event === 'error' ? event.data : undefined);
-  if (error !== undefined) throw serverSaid(source.host, error, source.secret);
+  if (error !== undefined) throw serverSaid(source.host, error, source.credentials.secrets);
   return piece;
 }
 
 function showEvent(event: EventSourceMessage, source: Source): string {
-  return `an event that is not JSON: ${describeBody(event.data.slice(0, 80), source.secret)}`;
+  // Cut last: half a secret would not be known as one.
+  const said = describeBody(event.data, source.credentials.secrets);
+  return `an event that is not JSON: ${said.length > MAX_SHOWN ? `${said.slice(0, MAX_SHOWN)}…` : said}`;
 }
 
 /** Cuts text into events, chunk by chunk. */

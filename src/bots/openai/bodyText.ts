@@ -1,12 +1,13 @@
 import type { Call } from './call.ts';
+import type { Credentials } from './credentials.ts';
 import { cutOff, isFetchTimeout, silentFor } from './failures.ts';
 
 /** Who answers, and how long it may be silent. */
 export interface Source {
   /** Host and port, for messages. */
   readonly host: string;
-  /** The key that was sent, so that no message repeats it. */
-  readonly secret: string | undefined;
+  /** What was sent, so that no message repeats it. */
+  readonly credentials: Credentials;
   readonly call: Call;
   readonly timeoutSeconds: number;
 }

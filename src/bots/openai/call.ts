@@ -1,6 +1,6 @@
-/** One request in flight: ends when the user stops it, when its bot ends, or by the server's silence. */
+/** One reply's requests: they end when the user stops it, when its bot ends, or by the server's silence. */
 export class Call {
-  readonly #controller = new AbortController();
+  #controller = new AbortController();
   readonly #stop: AbortSignal;
   readonly #onStop = (): void => {
     this.stop();
@@ -14,7 +14,7 @@ export class Call {
     else stop.addEventListener('abort', this.#onStop, { once: true });
   }
 
-  /** Reaches the socket. */
+  /** Reaches the socket; another one after {@link goOn}. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -30,9 +30,16 @@ export class Call {
   }
 
   stop(): void {
-    if (this.#silentSeconds !== undefined) return;
     this.#stopped = true;
     this.#controller.abort();
+  }
+
+  /** After a server's silence: the next one is asked, unless the call was stopped meanwhile. */
+  goOn(): void {
+    if (this.#silentSeconds === undefined) return;
+    this.#silentSeconds = undefined;
+    this.#controller = new AbortController();
+    if (this.#stopped) this.#controller.abort();
   }
 
   /** Waits for the server; its silence of more than `seconds` ends the call. */

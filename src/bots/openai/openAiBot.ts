@@ -2,101 +2,105 @@ import { SAMPLING_NUMBERS } from '../../core/model.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import type { Bot, ReplyPart, ReplyRequest } from '../bot.ts';
 import type { OpenAiSpec } from '../botSpec.ts';
+import { ServerQueues } from '../serverQueues.ts';
 import { readAnswer } from './answer.ts';
-import { BodyText, type Source } from './bodyText.ts';
+import { Asking, type Answering } from './asking.ts';
 import { Call } from './call.ts';
-import { badKey, cutOff, hostOf, redirected, refused, silentFor, unreachable } from './failures.ts';
-import { adaptDialect, chatCompletionsUrl, requestBody, USUAL_DIALECT } from './request.ts';
+import type { Secrets } from './credentials.ts';
+import { cutOff } from './failures.ts';
+import { isAnotherModel } from './modelName.ts';
+import { FIRST_PAUSE_MS } from './pauses.ts';
 import { separateThinking } from './separateThinking.ts';
 
-export interface OpenAiOptions {
-  /** Asked before each request, so that a key set meanwhile counts at once. */
-  readonly apiKey: () => Promise<string | undefined>;
+export interface OpenAiOptions extends Secrets {
   readonly fetch?: typeof fetch | undefined;
+  /** Shared by all bots, so that each knows how busy a server is; without it a bot counts for itself. */
+  readonly queues?: ServerQueues | undefined;
+  /** The first pause before a request is sent again, in milliseconds. */
+  readonly firstPauseMs?: number | undefined;
   /** Hears of requests and their status; never of keys, prompts or answers. */
   readonly onLog?: ((line: string) => void) | undefined;
+  /** Hears how each complete answer came. */
+  readonly onAnswer?: ((facts: AnswerFacts) => void) | undefined;
 }
 
-/** Characters of a refusal that are read for the server's own message. */
-const REFUSAL_LIMIT = 65_536;
+interface AnswerFacts {
+  /** Whether it came piece by piece. */
+  readonly streamed: boolean;
+}
 
 /** A model behind any server that speaks OpenAI's chat completions. */
 export function createOpenAiBot(spec: OpenAiSpec, options: OpenAiOptions): Bot {
-  const url = chatCompletionsUrl(spec);
-  const host = hostOf(url);
+  const asking = new Asking(spec);
   const running = new Set<Call>();
-  let dialect = USUAL_DIALECT;
+  const queues = options.queues ?? new ServerQueues({ fetch: options.fetch });
 
   async function* reply(request: ReplyRequest, signal: AbortSignal): AsyncGenerator<ReplyPart> {
+    if (signal.aborted) return;
     const stopwatch = new Stopwatch();
     const call = new Call(signal);
     running.add(call);
+    let answering: Answering | undefined;
     try {
-      const secret = readKey(await options.apiKey(), host);
-      if (call.wasStopped()) return;
       yield { kind: 'started' };
-      stopwatch.start();
-      const source = { host, secret, call, timeoutSeconds: spec.timeoutSeconds };
-      const response = await ask(request, source);
-      const isEventStream = /event-stream/i.test(response.headers.get('content-type') ?? '');
-      let finish: 'stop' | 'length' | undefined;
-      let tokens;
-      const answer = readAnswer(response.body, isEventStream, source);
-      for await (const piece of separateThinking(answer)) {
-        finish ??= piece.finish;
-        tokens = piece.tokens ?? tokens;
-        if (piece.thinking === '' && piece.text === '') continue;
-        stopwatch.text();
-        if (piece.thinking !== '') yield { kind: 'thinking', text: piece.thinking };
-        if (piece.text !== '') yield { kind: 'text', text: piece.text };
-        if (call.wasStopped()) return;
-      }
-      if (call.wasStopped()) return;
-      if (finish === undefined) throw cutOff(host);
-      yield { kind: 'end', finish, tokens, timings: stopwatch.end(tokens?.completion) };
+      answering = yield* asking.ask(request, call, {
+        fetch: options.fetch ?? fetch,
+        onLog: options.onLog ?? (() => {}),
+        secrets: options,
+        queues,
+        firstPauseMs: options.firstPauseMs ?? FIRST_PAUSE_MS,
+        onSend: () => {
+          stopwatch.startAgain();
+        },
+      });
+      yield* read(answering, call, stopwatch);
     } catch (error) {
       if (!call.wasStopped()) throw error;
     } finally {
+      answering?.leave();
       running.delete(call);
       call.end();
     }
   }
 
-  /** Asks again in another dialect as long as that is all the server has against the request. */
-  async function ask(request: ReplyRequest, source: Source): Promise<Response> {
-    for (;;) {
-      const tried = dialect;
-      const response = await post(requestBody(spec.model, request, tried), source);
-      options.onLog?.(`${host} answered ${response.status}`);
-      if (response.ok) return response;
-      if (isRedirect(response)) throw redirected(url, response.headers.get('location'));
-      const said = await new BodyText(response.body, source).start(REFUSAL_LIMIT);
-      const next = adaptDialect(tried, response.status, said);
-      if (next === undefined) throw refused(host, response, said, source.secret);
-      dialect = next;
+  async function* read(
+    { response, source }: Answering,
+    call: Call,
+    stopwatch: Stopwatch,
+  ): AsyncGenerator<ReplyPart> {
+    const isEventStream = /event-stream/i.test(response.headers.get('content-type') ?? '');
+    let finish: 'stop' | 'length' | undefined;
+    let tokens, model, speed;
+    let streamed = true;
+    const answer = readAnswer(response.body, isEventStream, source);
+    for await (const piece of separateThinking(answer)) {
+      finish ??= piece.finish;
+      // The token counts may come later, or after a wait in vain.
+      if (finish !== undefined) stopwatch.finished();
+      tokens = piece.tokens ?? tokens;
+      model ??= piece.model;
+      speed = piece.speed ?? speed;
+      if (piece.isWhole) streamed = false;
+      if (piece.thinking === '' && piece.text === '') continue;
+      stopwatch.text();
+      if (piece.thinking !== '') yield { kind: 'thinking', text: piece.thinking };
+      if (piece.text !== '') yield { kind: 'text', text: piece.text };
+      if (call.wasStopped()) return;
     }
-  }
-
-  async function post(body: string, { call, secret }: Source): Promise<Response> {
-    const asked = performance.now();
-    const send = options.fetch ?? fetch;
-    const sent = send(url, {
-      method: 'POST',
-      headers: {
-        accept: 'text/event-stream, application/json',
-        'content-type': 'application/json',
-        ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
-      },
-      body,
-      redirect: 'manual',
-      signal: call.signal,
-    });
-    try {
-      return await call.within(spec.timeoutSeconds, sent);
-    } catch (error) {
-      if (call.silentSeconds !== undefined) throw silentFor(host, call.silentSeconds);
-      throw unreachable(host, error, (performance.now() - asked) / 1000);
-    }
+    if (call.wasStopped()) return;
+    if (finish === undefined) throw cutOff(source.host);
+    options.onAnswer?.({ streamed });
+    const timings = stopwatch.end(tokens?.completion);
+    const isOther = model !== undefined && isAnotherModel(spec.model, model);
+    if (isOther) options.onLog?.(`${source.host} answered with another model than asked for`);
+    yield {
+      kind: 'end',
+      finish,
+      tokens,
+      // The server's own clock only where ours saw no more than the whole.
+      timings: { tokensPerSecond: speed, ...timings },
+      ...(isOther ? { answeredAs: model } : {}),
+    };
   }
 
   return {
@@ -110,17 +114,4 @@ export function createOpenAiBot(spec: OpenAiSpec, options: OpenAiOptions): Bot {
       return Promise.resolve();
     },
   };
-}
-
-/** @throws BotError `unauthorized` for a key that no header can carry: fetch's own error would show it. */
-function readKey(key: string | undefined, host: string): string | undefined {
-  const trimmed = key?.trim() ?? '';
-  if (trimmed === '') return undefined;
-  if (!/^[\x21-\x7e]+$/.test(trimmed)) throw badKey(host);
-  return trimmed;
-}
-
-function isRedirect(response: Response): boolean {
-  // A browser's fetch hides the status and the target; Node's shows both.
-  return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
 }

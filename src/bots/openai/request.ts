@@ -8,9 +8,21 @@ export interface Dialect {
   readonly streamOptions: boolean;
   /** OpenAI's reasoning models refuse `max_tokens`, most other servers know nothing else. */
   readonly maxTokensName: 'max_tokens' | 'max_completion_tokens';
+  /**
+   * The penalty has two names: `repetition_penalty` in vLLM and SGLang, `repeat_penalty` in
+   * llama-server and LM Studio. Most ignore the other's, some refuse it.
+   */
+  readonly penaltyNames: readonly PenaltyName[];
 }
 
-export const USUAL_DIALECT: Dialect = { streamOptions: true, maxTokensName: 'max_tokens' };
+const PENALTY_NAMES = ['repetition_penalty', 'repeat_penalty'] as const;
+type PenaltyName = (typeof PENALTY_NAMES)[number];
+
+export const USUAL_DIALECT: Dialect = {
+  streamOptions: true,
+  maxTokensName: 'max_tokens',
+  penaltyNames: PENALTY_NAMES,
+};
 
 /** The dialect to try next, or undefined if the refusal is about something else. */
 export function adaptDialect(
@@ -26,21 +38,30 @@ export function adaptDialect(
   if (dialect.maxTokensName === 'max_tokens' && serverMessage.includes('max_completion_tokens')) {
     return { ...dialect, maxTokensName: 'max_completion_tokens' };
   }
-  return undefined;
+  const penaltyNames = dialect.penaltyNames.filter(name => !serverMessage.includes(name));
+  // With no name left the bot would run with other parameters than the user wrote.
+  return penaltyNames.length === 1 && dialect.penaltyNames.length === 2
+    ? { ...dialect, penaltyNames }
+    : undefined;
 }
 
-export function chatCompletionsUrl(spec: Pick<OpenAiSpec, 'baseUrl'>): string {
-  return `${spec.baseUrl}/chat/completions`;
+export function chatCompletionsUrl(baseUrl: string): string {
+  return `${baseUrl}/chat/completions`;
 }
 
 /** The body of the request; what the user did not set is not sent. */
-export function requestBody(model: string, request: ReplyRequest, dialect: Dialect): string {
+export function requestBody(
+  { model, stream = true, extraBody }: Pick<OpenAiSpec, 'model' | 'stream' | 'extraBody'>,
+  request: ReplyRequest,
+  dialect: Dialect,
+): string {
   const { sampling } = request;
+  const counts = stream && dialect.streamOptions ? { include_usage: true } : undefined;
   return JSON.stringify({
     model,
     messages: request.messages.map(asOpenAi),
-    stream: true,
-    stream_options: dialect.streamOptions ? { include_usage: true } : undefined,
+    stream,
+    stream_options: counts,
     temperature: sampling.temperature,
     top_p: sampling.topP,
     [dialect.maxTokensName]: sampling.maxTokens,
@@ -48,7 +69,8 @@ export function requestBody(model: string, request: ReplyRequest, dialect: Diale
     presence_penalty: sampling.presencePenalty,
     seed: sampling.seed,
     stop: sampling.stop,
-    ...localServerFields(sampling),
+    ...localServerFields(sampling, dialect),
+    ...extraBody,
   });
 }
 
@@ -56,15 +78,14 @@ function asOpenAi(message: Message): { role: string; content: string } {
   return { role: message.role, content: message.text };
 }
 
-/**
- * What OpenAI itself refuses and local servers take. The penalty has two names: `repetition_penalty`
- * in vLLM and SGLang, `repeat_penalty` in llama-server and LM Studio; each ignores the other's.
- */
-function localServerFields(sampling: Sampling): Readonly<Record<string, number | undefined>> {
+/** What OpenAI itself refuses and local servers take. */
+function localServerFields(
+  sampling: Sampling,
+  { penaltyNames }: Dialect,
+): Readonly<Record<string, number | undefined>> {
   return {
     top_k: sampling.topK,
     min_p: sampling.minP,
-    repetition_penalty: sampling.repeatPenalty,
-    repeat_penalty: sampling.repeatPenalty,
+    ...Object.fromEntries(penaltyNames.map(name => [name, sampling.repeatPenalty])),
   };
 }

@@ -1,5 +1,5 @@
 import { ReplyText, type Said } from '../../core/prompt/stream/replyText.ts';
-import type { CompletionPiece } from './completion.ts';
+import { NOTHING, type CompletionPiece } from './completion.ts';
 
 /**
  * Tells apart what servers that know nothing of reasoning send as the beginning of the answer:
@@ -23,5 +23,5 @@ export async function* separateThinking(
 }
 
 function rest(said: Said): CompletionPiece {
-  return { ...said, hasChoice: false, finish: undefined, tokens: undefined, error: undefined };
+  return { ...NOTHING, ...said };
 }

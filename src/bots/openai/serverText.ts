@@ -4,25 +4,37 @@ const MAX_SHOWN = 300;
 /**
  * Says what a server's body is about, fit to be shown: one line, at most 300 characters, no key.
  *
- * @param secret the key that was sent; some servers repeat it in their refusal.
+ * @param secrets the key and the headers that were sent; some servers repeat them in their refusal.
  */
-export function describeBody(body: string, secret: string | undefined): string {
+export function describeBody(body: string, secrets: readonly string[]): string {
   const text = body.trim();
   if (text === '') return 'no text';
   if (text.startsWith('<')) return 'an HTML page';
-  return showable(messageInJson(text) ?? text, secret);
+  return showable(messageInJson(text) ?? text, secrets);
 }
 
 /** One line without control characters, at most 300 characters, with every key left out. */
-export function showable(text: string, secret: string | undefined): string {
-  const known = secret === undefined ? text : text.replaceAll(secret, '…');
-  const clean = known
+export function showable(text: string, secrets: readonly string[]): string {
+  let masked = text;
+  for (const secret of secrets) masked = withoutStartOf(secret, masked.replaceAll(secret, '…'));
+  const clean = masked
     .slice(0, 8 * MAX_SHOWN)
     .replace(/\b(?:sk|pk|hf|gsk|xai)[-_][\w*-]{4,}/g, '…')
     .replace(/\bBearer\s+\S+/gi, 'Bearer …')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim();
   return clean.length > MAX_SHOWN ? `${clean.slice(0, MAX_SHOWN - 1)}…` : clean;
+}
+
+/** Fewer characters of a secret tell nothing. */
+const TELLING = 4;
+
+/** A text that the network cut may end within a secret. */
+function withoutStartOf(secret: string, text: string): string {
+  for (let length = Math.min(secret.length, text.length); length >= TELLING; length--) {
+    if (text.endsWith(secret.slice(0, length))) return `${text.slice(0, -length)}…`;
+  }
+  return text;
 }
 
 /** The sentence in an error of OpenAI, FastAPI, llama-server, Ollama or their like. */

@@ -1,12 +1,14 @@
 export const USAGE = `chatzoo: several language models side by side, votes and ratings
 
 Usage: chatzoo [options]
+       chatzoo chat --bot NAME [options] PROMPT
        chatzoo export --database FILE [options]
        chatzoo import FILE… --database FILE [options]
        chatzoo rank FILE… [options]
        chatzoo render --template FAMILY --messages FILE [options]
 
 Commands:
+  chat           Asks bots one prompt, and prints their answers while they write.
   export         Writes sessions and votes to a file, in one of many formats.
   import         Reads sessions and votes from files of ChatZoo and other programs.
   rank           Rates the bots by the votes in files: ratings, intervals, ranks.

@@ -59,7 +59,10 @@ export class Asking {
   async #run(live: LiveSession, turn: Turn, queued: Reply, signal: AbortSignal): Promise<void> {
     const { log, stores } = this.#parts;
     const saver = new TextSaver(
-      (text, thinking) => stores.turns.appendText(queued.id, text, thinking),
+      (text, thinking, isWhole) =>
+        isWhole
+          ? stores.turns.replaceText(queued.id, text, thinking)
+          : stores.turns.appendText(queued.id, text, thinking),
       log,
     );
     let ended = await this.#answer(live, turn, queued, signal, saver);
@@ -115,6 +118,11 @@ export class Asking {
           changed: reply => {
             live.progress.delete(reply.id);
             live.replaceReply(reply);
+            this.#listener.changed(live, reply);
+          },
+          replaced: reply => {
+            live.replaceReply(reply);
+            saver.replace(reply.text);
             this.#listener.changed(live, reply);
           },
           said: (reply, delta) => {

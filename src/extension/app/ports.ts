@@ -185,6 +185,8 @@ export interface TurnStore {
   correct(id: ReplyId, correction: string | undefined): Promise<void>;
   /** Adds what was streamed, so that a killed window costs a second of it and not the whole reply. */
   appendText(id: ReplyId, text: string, thinking: string): Promise<void>;
+  /** As `appendText`, but the text takes the place of what was streamed before. */
+  replaceText(id: ReplyId, text: string, thinking: string): Promise<void>;
   /** Marks what a killed window left queued or streaming as failed (`interrupted`). @returns how many */
   settleInterrupted(): Promise<number>;
 }

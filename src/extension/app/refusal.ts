@@ -10,7 +10,16 @@ export type RefusalCode =
   | 'badTag'
   | 'tooLate'
   | 'notSaved'
-  | 'unknownFormat';
+  | 'unknownFormat'
+  | 'unknownBot'
+  | 'nameTaken'
+  /** The settings file does not parse, or the list in it is none. */
+  | 'badSettings'
+  | 'untrusted'
+  /** No request could carry it. */
+  | 'badSecret'
+  /** It would tell who answers behind which seat. */
+  | 'blind';
 
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -20,4 +29,9 @@ export class Refusal extends Error {
     super(message);
     this.code = code;
   }
+}
+
+/** By its name: the class is another one in each bundle. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && error.name === 'Refusal';
 }

@@ -9,6 +9,8 @@ export interface ReplyListener {
   progress(progress: Progress): void;
   /** The state changed. */
   changed(reply: Reply): void;
+  /** What was said is withdrawn: its text is another now. */
+  replaced(reply: Reply): void;
   said(reply: Reply, delta: { readonly text: string; readonly thinking: string }): void;
 }
 
@@ -42,6 +44,7 @@ export async function runReply(
 function apply(part: ReplyPart, old: Reply, listener: ReplyListener): Reply {
   switch (part.kind) {
     case 'restarting':
+    case 'retrying':
     case 'loading':
     case 'evaluating':
       listener.progress(part);
@@ -61,6 +64,11 @@ function apply(part: ReplyPart, old: Reply, listener: ReplyListener): Reply {
       listener.said(reply, { text: part.text, thinking: '' });
       return reply;
     }
+    case 'replaced': {
+      const reply = { ...old, text: part.text };
+      listener.replaced(reply);
+      return reply;
+    }
     case 'thinking': {
       const reply = { ...old, thinking: (old.thinking ?? '') + part.text };
       listener.said(reply, { text: '', thinking: part.text });
@@ -70,13 +78,14 @@ function apply(part: ReplyPart, old: Reply, listener: ReplyListener): Reply {
       // Nobody shows them.
       return old;
     case 'end': {
-      const { finish, timings, tokens, leftOutTurns = 0 } = part;
+      const { finish, timings, tokens, leftOutTurns = 0, answeredAs } = part;
       return {
         ...old,
         state: { kind: 'done', finish },
         timings,
         ...(tokens ? { tokens } : {}),
         ...(leftOutTurns > 0 ? { leftOutTurns } : {}),
+        ...(answeredAs === undefined ? {} : { model: answeredAs }),
       };
     }
     default:

@@ -4,7 +4,7 @@ import { fingerprintOf, modelNameOf } from '../../bots/fingerprint.ts';
 import { seatName, type Mode, type SeatedBot } from '../../core/model.ts';
 import type { Translate } from '../../core/text.ts';
 
-/** The configured bots in their seats, in the order of the settings. */
+/** These bots in their seats, in order. */
 export function seatAll(bots: readonly BotSpec[]): SeatedBot[] {
   return bots.map((spec, index) => ({
     seat: seatName(index),

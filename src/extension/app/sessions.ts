@@ -3,6 +3,7 @@ import { Emitter } from '../../core/std/emitter.ts';
 import type { Translate } from '../../core/text.ts';
 import type { Arena } from './arena.ts';
 import { duplicateOf } from './duplicate.ts';
+import type { Lineups } from './lineups.ts';
 import type {
   Group,
   Hit,
@@ -26,6 +27,7 @@ export class Sessions {
   readonly #stores: Stores;
   readonly #arena: Arena;
   readonly #settings: () => Settings;
+  readonly #lineups: Pick<Lineups, 'seated'>;
   readonly #world: World;
   readonly #t: Translate;
   readonly #changed = new Emitter<readonly SessionId[]>();
@@ -39,12 +41,14 @@ export class Sessions {
     readonly stores: Stores;
     readonly arena: Arena;
     readonly settings: () => Settings;
+    readonly lineups: Pick<Lineups, 'seated'>;
     readonly world: World;
     readonly t: Translate;
   }) {
     this.#stores = parts.stores;
     this.#arena = parts.arena;
     this.#settings = parts.settings;
+    this.#lineups = parts.lineups;
     this.#world = parts.world;
     this.#t = parts.t;
     this.#removals = new Removals({
@@ -98,7 +102,7 @@ export class Sessions {
   }
 
   /**
-   * An empty session with today's bots and modes. There is at most one that nobody has used: it is
+   * An empty session with today's bots (those of the line-up, if one is used) and modes. There is at most one that nobody has used: it is
    * given again instead of piling up empty ones.
    */
   begin(): Promise<Session> {
@@ -191,8 +195,8 @@ export class Sessions {
   }
 
   async #begin(): Promise<Session> {
-    const { bots, mode, annotationMode } = this.#settings();
-    const seats = seatAll(bots);
+    const { mode, annotationMode } = this.#settings();
+    const seats = seatAll(this.#lineups.seated());
     const draft = await this.#stores.sessions.draft();
     if (draft) {
       await this.#stores.sessions.reseat(draft.id, { mode, annotationMode, seats });

@@ -8,6 +8,7 @@ import {
 } from '../../bots/settingLimits.ts';
 import { showValue, type SettingProblem } from '../../bots/settingProblem.ts';
 import { ANNOTATION_MODES, MODES, type AnnotationMode, type Mode } from '../../core/model.ts';
+import { parseLineups, type Lineup } from './lineups.ts';
 
 export const CONCURRENCIES = ['auto', 'parallel', 'sequential'] as const;
 /** How many local models answer at once: as many as this machine runs without loss, all, or one. */
@@ -27,6 +28,7 @@ export interface GenerationSettings {
 /** The settings as they are now, checked. */
 export interface Settings {
   readonly bots: readonly BotSpec[];
+  readonly lineups: readonly Lineup[];
   readonly mode: Mode;
   readonly annotationMode: AnnotationMode;
   /** Absolute path, or '' for the workspace's own storage. */
@@ -44,6 +46,7 @@ export interface Settings {
 /** The values as the editor gives them: from hand-written files, so of any shape. */
 export interface RawSettings {
   readonly bots: unknown;
+  readonly lineups: unknown;
   readonly mode: unknown;
   readonly annotationMode: unknown;
   readonly annotator: unknown;
@@ -94,7 +97,8 @@ const ANYBODY = new Set([
 export function parseSettings(raw: RawSettings, context: SettingsContext): Settings {
   const { t } = context;
   const { bots, problems } = parseBots(raw.bots, context);
-  const all: SettingProblem[] = [...problems];
+  const lineups = parseLineups(raw.lineups, t);
+  const all: SettingProblem[] = [...problems, ...lineups.problems];
   const mode = oneOf(MODES, 'arena', 'chatzoo.mode', raw.mode);
   const annotationMode = oneOf(
     ANNOTATION_MODES,
@@ -115,6 +119,7 @@ export function parseSettings(raw: RawSettings, context: SettingsContext): Setti
   const signature = signedBy === '' ? nameOfUser() : signedBy;
   return {
     bots,
+    lineups: lineups.lineups,
     mode,
     annotationMode,
     annotator: signature ?? MYSELF,

@@ -1,4 +1,4 @@
-import type { Reply, SessionId, Turn, TurnId } from '../../core/model.ts';
+import type { Reply, ReplyId, SessionId, Turn, TurnId } from '../../core/model.ts';
 import type { TurnStore } from '../app/ports.ts';
 import { numberIn, textIn } from './columns.ts';
 import type { Database, Query } from './database.ts';
@@ -46,15 +46,10 @@ export function createTurnStore(database: Database): TurnStore {
       });
     },
     async appendText(id, text, thinking) {
-      const [thought, params] =
-        thinking === '' ? ['', []] : [", thinking = coalesce(thinking, '') || ?", [thinking]];
-      await database.write(
-        statement(`UPDATE replies SET text = text || ?${thought} WHERE id = ? AND ${NOT_ENDED}`, [
-          text,
-          ...params,
-          id,
-        ]),
-      );
+      await database.write(streamed(id, 'text || ?', text, thinking));
+    },
+    async replaceText(id, text, thinking) {
+      await database.write(streamed(id, '?', text, thinking));
     },
     async settleInterrupted() {
       const found = await database.read(all =>
@@ -70,6 +65,17 @@ export function createTurnStore(database: Database): TurnStore {
       );
     },
   };
+}
+
+/** @param whole the stored text from now on, of the `?` that is the streamed one. */
+function streamed(id: ReplyId, whole: string, text: string, thinking: string) {
+  const [thought, params] =
+    thinking === '' ? ['', []] : [", thinking = coalesce(thinking, '') || ?", [thinking]];
+  return statement(`UPDATE replies SET text = ${whole}${thought} WHERE id = ? AND ${NOT_ENDED}`, [
+    text,
+    ...params,
+    id,
+  ]);
 }
 
 /** The turns that fit the condition, with their replies; those of a session in order of asking. */

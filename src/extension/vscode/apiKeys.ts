@@ -1,25 +1,44 @@
 import type * as vscode from 'vscode';
+import { cleanKey } from '../../bots/requestHeaders.ts';
 
-/** API keys in the editor's secret storage, one a server; never in settings, logs or exports. */
+type Storage = Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'>;
+
+/** API keys and secret headers in the editor's secret storage, by server; never in settings, logs or exports. */
 export class ApiKeys {
-  readonly #secrets: vscode.SecretStorage;
+  readonly #secrets: Storage;
 
-  constructor(secrets: vscode.SecretStorage) {
+  constructor(secrets: Storage) {
     this.#secrets = secrets;
   }
 
   get(baseUrl: string): Promise<string | undefined> {
-    return Promise.resolve(this.#secrets.get(nameOf(baseUrl)));
+    return Promise.resolve(this.#secrets.get(nameOfKey(baseUrl)));
   }
 
   /** An empty key forgets the stored one. */
-  async set(baseUrl: string, key: string): Promise<void> {
-    const clean = key.trim();
-    if (clean === '') await this.#secrets.delete(nameOf(baseUrl));
-    else await this.#secrets.store(nameOf(baseUrl), clean);
+  set(baseUrl: string, key: string): Promise<void> {
+    return this.#keep(nameOfKey(baseUrl), cleanKey(key) ?? key.trim());
+  }
+
+  getHeader(baseUrl: string, header: string): Promise<string | undefined> {
+    return Promise.resolve(this.#secrets.get(nameOfHeader(baseUrl, header)));
+  }
+
+  /** An empty value forgets the stored one. */
+  setHeader(baseUrl: string, header: string, value: string): Promise<void> {
+    return this.#keep(nameOfHeader(baseUrl, header), value.trim());
+  }
+
+  async #keep(name: string, secret: string): Promise<void> {
+    if (secret === '') await this.#secrets.delete(name);
+    else await this.#secrets.store(name, secret);
   }
 }
 
-function nameOf(baseUrl: string): string {
+function nameOfKey(baseUrl: string): string {
   return `chatzoo.apiKey:${baseUrl}`;
+}
+
+function nameOfHeader(baseUrl: string, header: string): string {
+  return `chatzoo.header:${baseUrl}:${header.toLowerCase()}`;
 }

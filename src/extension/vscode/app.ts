@@ -4,10 +4,13 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { BotSpec } from '../../bots/botSpec.ts';
 import { createBot } from '../../bots/createBot.ts';
+import { ServerQueues } from '../../bots/serverQueues.ts';
 import { Annotations } from '../app/annotations.ts';
 import { Arena } from '../app/arena.ts';
 import { BotDesk } from '../app/botDesk.ts';
 import { BotPool } from '../app/botPool.ts';
+import type { Downloads } from '../app/downloads.ts';
+import { Lineups } from '../app/lineups.ts';
 import { Models } from '../app/models.ts';
 import { LocalPlanner } from '../app/planner/localPlanner.ts';
 import type { Log, RecordStore, World } from '../app/ports.ts';
@@ -16,7 +19,11 @@ import { Sessions } from '../app/sessions.ts';
 import { Standings } from '../app/standings.ts';
 import { CountingThread } from '../counting/countingThread.ts';
 import type { ApiKeys } from './apiKeys.ts';
+import { openDownloads } from './downloads/openDownloads.ts';
 import { snapshotWhenIdle } from './idleSnapshots.ts';
+import { lineupMemory } from './modelsView/lineupMemory.ts';
+import { modelFacts } from './modelsView/modelFacts.ts';
+import { VscodeEditorModels } from './editorModels.ts';
 import { followDatabasePath } from './databasePlace.ts';
 import { followOtherWindows, settleInterrupted } from './otherWindows.ts';
 import { machineMemory } from './models/machineMemory.ts';
@@ -34,6 +41,8 @@ export interface App {
   readonly records: RecordStore;
   readonly storage: Storage;
   readonly models: Models;
+  readonly lineups: Lineups;
+  readonly downloads: Downloads;
   /** Stops all replies, stores what they said, ends all processes. */
   close(): Promise<void>;
 }
@@ -60,6 +69,8 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
     newSeed: () => randomInt(2 ** 31 - 1),
     trusted: () => vscode.workspace.isTrusted,
   };
+  const queues = new ServerQueues();
+  const editorModels = new VscodeEditorModels(context.languageModelAccessInformation);
   const pool = new BotPool(
     spec =>
       createBot(spec, {
@@ -68,6 +79,13 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
         vramShare: () => vramShare(current().bots),
         stallTimeoutMs: () => 1000 * current().generation.stallTimeoutSeconds,
         apiKey: baseUrl => apiKeys.get(baseUrl),
+        secretHeader: (baseUrl, header) => apiKeys.getHeader(baseUrl, header),
+        queues,
+        editorModels,
+        modules: {
+          workerPath: path.join(context.extensionPath, 'dist', 'customProcess.mjs'),
+          mayRun: () => vscode.workspace.isTrusted,
+        },
         log: line => {
           log.debug(line);
         },
@@ -85,13 +103,20 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
   });
   const desk = new BotDesk(pool, planner, () => performance.now());
   const arena = new Arena({ stores, desk, settings: current, world, log, t });
-  const sessions = new Sessions({ stores, arena, settings: current, world, t });
+  const lineups = new Lineups({ settings: current, memory: lineupMemory(context.workspaceState) });
+  const sessions = new Sessions({ stores, arena, settings: current, lineups, world, t });
   const annotations = new Annotations({ stores, arena, settings: current, world, t });
   const models = new Models({
     pool,
     planner,
+    desk,
     sessions: arena.sessions,
+    onEvent: arena.onEvent,
+    votes: stores.votes,
     bots: () => current().bots,
+    describe: modelFacts(),
+    world,
+    t,
   });
   const standings = new Standings({
     ballots: stores.ballots,
@@ -99,6 +124,8 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
     startCounter: () =>
       new CountingThread({ file: path.join(context.extensionPath, 'dist', 'ranking.cjs'), t, log }),
   });
+  const { extensionPath } = context;
+  const downloads = openDownloads({ extensionPath, apiKeys, log });
   const following = followOtherWindows({ database, sessions, log });
   const snapshots = snapshotWhenIdle(arena, () => database.snapshot(), log);
   const sharing = shareVotes({ stores, sessions, annotations, settings, log });
@@ -107,6 +134,9 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
     pool.keepOnly(current().bots);
     planner.settingsChanged();
     models.settingsChanged();
+    downloads.refresh().catch((error: unknown) => {
+      log.error('The unfinished downloads could not be listed', error);
+    });
     sessions.refreshDraft().catch((error: unknown) => {
       log.error('The empty session could not be given the new settings', error);
     });
@@ -118,6 +148,8 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
     annotations,
     standings,
     models,
+    lineups,
+    downloads,
     records: stores.records,
     storage: storageOf(database, { arena, sessions }),
     close: async () => {
@@ -125,6 +157,7 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
       place.dispose();
       snapshots.dispose();
       following.dispose();
+      await downloads.close();
       await standings.close();
       await arena.dispose();
       models.dispose();

@@ -176,6 +176,7 @@ export class ArenaPanel implements Disposable {
       },
       'leaderboard/open': () => run(COMMANDS.openLeaderboard),
       'settings/open': () => run(COMMANDS.openSettings),
+      'model/add': () => run(COMMANDS.addModel),
       'log/show': () => run(COMMANDS.showLog),
       'apiKey/set': ({ botName }) => run(COMMANDS.setApiKey, botName),
       'clipboard/write': async ({ text }) => {

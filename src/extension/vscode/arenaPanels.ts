@@ -3,7 +3,7 @@ import type { Session, SessionId, TurnId } from '../../core/model.ts';
 import type { Disposable } from '../../core/std/disposable.ts';
 import { Emitter } from '../../core/std/emitter.ts';
 import type { Log } from '../app/ports.ts';
-import { Refusal } from '../app/refusal.ts';
+import { isRefusal } from '../app/refusal.ts';
 import type { App } from './app.ts';
 import { ArenaPanel } from './arenaPanel.ts';
 import { errorText } from './errorText.ts';
@@ -76,7 +76,7 @@ export class ArenaPanels implements Disposable, vscode.WebviewPanelSerializer {
       this.#fill(app, session, panel);
     } catch (error) {
       this.#log.error('An arena page could not be restored', error);
-      if (error instanceof Refusal) panel.dispose();
+      if (isRefusal(error)) panel.dispose();
       else panel.webview.html = errorHtml(errorText(error));
     }
   }

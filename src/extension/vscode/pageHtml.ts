@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { escapeHtml } from '../../core/formats/export/escapeHtml.ts';
 
-export type PageName = 'arena' | 'leaderboard';
+export type PageName = 'arena' | 'bot' | 'leaderboard';
 
 /** Where a page may load files from. */
 export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
@@ -31,7 +32,7 @@ export function pageHtml(
   ].join('; ');
   const l10n = JSON.stringify(vscode.l10n.bundle ?? {});
   return `<!doctype html>
-<html lang="${escape(vscode.env.language)}">
+<html lang="${escapeHtml(vscode.env.language)}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
@@ -40,7 +41,7 @@ export function pageHtml(
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <link rel="stylesheet" href="${file(`${page}.css`)}" />
   </head>
-  <body data-page="${page}" data-locale="${escape(vscode.env.language)}" data-l10n="${escape(l10n)}">
+  <body data-page="${page}" data-locale="${escapeHtml(vscode.env.language)}" data-l10n="${escapeHtml(l10n)}">
     <div id="root"></div>
     <script type="module" nonce="${nonce}" src="${file(`${page}.js`)}"></script>
   </body>
@@ -50,22 +51,14 @@ export function pageHtml(
 /** A page that can only say why there is nothing to see. */
 export function errorHtml(message: string): string {
   return `<!doctype html>
-<html lang="${escape(vscode.env.language)}">
+<html lang="${escapeHtml(vscode.env.language)}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'" />
   </head>
   <body>
     <h1>ChatZoo</h1>
-    <p role="alert">${escape(message)}</p>
+    <p role="alert">${escapeHtml(message)}</p>
   </body>
 </html>`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
 }

@@ -5,20 +5,18 @@ import type { Disposable } from '../../core/std/disposable.ts';
 import { Emitter } from '../../core/std/emitter.ts';
 import type { Settings } from '../app/settings.ts';
 import { parseSettings } from '../app/settings.ts';
-import { demoBots } from './demoBots.ts';
-import { SETTINGS, SETTINGS_SECTION } from './ids.ts';
+import { demoEntries, demoModelPath } from './demoBots.ts';
+import { EXTENSION, SETTINGS, SETTINGS_SECTION } from './ids.ts';
 
 /** The workspace's settings, checked, and told again whenever they change. */
 export class SettingsReader implements Disposable {
   readonly #changed = new Emitter<Settings>();
   readonly #subscription: vscode.Disposable;
-  readonly #extensionPath: string;
   #current: Settings;
 
   readonly onChange = this.#changed.event;
 
-  constructor(extensionPath: string) {
-    this.#extensionPath = extensionPath;
+  constructor() {
     this.#current = this.#read();
     this.#subscription = vscode.workspace.onDidChangeConfiguration(event => {
       if (!event.affectsConfiguration(SETTINGS_SECTION)) return;
@@ -40,9 +38,11 @@ export class SettingsReader implements Disposable {
   #read(): Settings {
     const section = vscode.workspace.getConfiguration(SETTINGS_SECTION);
     const bots = section.get<unknown>(SETTINGS.bots);
-    const settings = parseSettings(
+    const none = bots === undefined || (Array.isArray(bots) && bots.length === 0);
+    return parseSettings(
       {
-        bots,
+        bots: none ? demoEntries() : bots,
+        lineups: section.get(SETTINGS.lineups),
         mode: section.get(SETTINGS.mode),
         annotationMode: section.get(SETTINGS.annotationMode),
         annotator: section.get(SETTINGS.annotator),
@@ -56,13 +56,17 @@ export class SettingsReader implements Disposable {
       },
       { t: vscode.l10n.t, resolvePath, userName },
     );
-    const none = bots === undefined || (Array.isArray(bots) && bots.length === 0);
-    return none ? { ...settings, bots: demoBots(this.#extensionPath) } : settings;
   }
 }
 
-/** Makes a path of the settings absolute: `${workspaceFolder}`, `${userHome}`, `~`, or relative to the workspace. */
-function resolvePath(text: string): string {
+/**
+ * Makes a path of the settings absolute: `demo:owl` for a model that comes with the extension,
+ * `${workspaceFolder}`, `${userHome}`, `~`, or relative to the workspace.
+ */
+export function resolvePath(text: string): string {
+  const own = vscode.extensions.getExtension(EXTENSION)?.extensionPath ?? '';
+  const demo = demoModelPath(own, text);
+  if (demo !== undefined) return demo;
   const home = os.homedir();
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? home;
   const expanded = text

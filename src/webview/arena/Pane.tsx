@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { Seat, SeatKind, Session } from '../../core/model.ts';
+import type { Seat, SeatedBot, Session } from '../../core/model.ts';
 import { t } from '../l10n.ts';
 import type { ReplyView } from '../state/replyView.ts';
 import { Badge } from '../ui/kit.tsx';
@@ -13,6 +13,8 @@ import { ReplyFailure } from './ReplyFailure.tsx';
 import { ReplyNotes } from './ReplyNotes.tsx';
 import { ReplyProgress } from './ReplyProgress.tsx';
 import { ReplyText } from './ReplyText.tsx';
+import { SamplingBadge } from './SamplingBadge.tsx';
+import { SystemPromptNote } from './SystemPromptNote.tsx';
 import { Thinking } from './Thinking.tsx';
 
 interface PaneProps {
@@ -28,7 +30,8 @@ export function Pane({ arena, view, isBest }: PaneProps) {
   const { id: replyId, turnId, seat, botName, model, state } = reply;
   const mayRetry = useComputed(() => arena.view.gate.value.retryIn === turnId).value;
   const isRunning = state.kind === 'queued' || state.kind === 'streaming';
-  const kind = useComputed(() => kindOf(arena.view.session.value, seat)).value;
+  const seated = useComputed(() => seatedBot(arena.view.session.value, seat)).value;
+  const kind = seated?.kind;
   const isFull = isContextFull(reply, kind);
   // Its button goes with what it does, and the focus must not go with it.
   const act = (call: 'reply/stop' | 'reply/retry') => () => {
@@ -61,13 +64,19 @@ export function Pane({ arena, view, isBest }: PaneProps) {
           </span>
         </span>
         {isBest && <Badge>{t('Best')}</Badge>}
+        {seated && <SamplingBadge kind={seated.kind} sampling={reply.sampling} />}
         <PaneState view={view} isContextFull={isFull} />
       </header>
       <div class="pane-body">
         <ReplyProgress view={view} />
         {view.hasThinking.value && <Thinking key={reply.attempt} view={view} />}
         <ReplyText arena={arena} view={view} />
-        <ReplyNotes reply={reply} isContextFull={isFull} />
+        <ReplyNotes
+          reply={reply}
+          askedModel={kind === 'openai' ? seated?.model : undefined}
+          isContextFull={isFull}
+        />
+        {seated && !isRunning && <SystemPromptNote bot={seated} />}
         {state.kind === 'failed' && (
           <ReplyFailure
             arena={arena}
@@ -90,5 +99,5 @@ export function Pane({ arena, view, isBest }: PaneProps) {
   );
 }
 
-const kindOf = (session: Session | undefined, seat: Seat): SeatKind | undefined =>
-  session?.seats.find(bot => bot.seat === seat)?.kind;
+const seatedBot = (session: Session | undefined, seat: Seat): SeatedBot | undefined =>
+  session?.seats.find(bot => bot.seat === seat);

@@ -3,18 +3,25 @@ import { t } from '../l10n.ts';
 
 interface ReplyNotesProps {
   readonly reply: Reply;
+  /** The seat's; undefined where it is not known. */
+  readonly askedModel: string | undefined;
   readonly isContextFull: boolean;
 }
 
-/** What one must know to judge a reply fairly: what its bot did not see, and why it breaks off. */
-export function ReplyNotes({ reply, isContextFull }: ReplyNotesProps) {
-  const { state, leftOutTurns = 0 } = reply;
+/** What one must know to judge a reply fairly: what its bot did not see, why it breaks off, and who spoke. */
+export function ReplyNotes({ reply, askedModel, isContextFull }: ReplyNotesProps) {
+  const { state, model, leftOutTurns = 0 } = reply;
   const isCut = state.kind === 'done' && state.finish === 'length';
   return (
     <>
       {isCut && (
         <p class="cut-notice" data-testid="cut">
           {cutText(reply, isContextFull)}
+        </p>
+      )}
+      {askedModel !== undefined && model !== askedModel && (
+        <p class="reply-note" data-testid="other-model">
+          {t('The server was asked for {0} and says that {1} answered.', askedModel, model)}
         </p>
       )}
       {leftOutTurns > 0 && (

@@ -27,6 +27,8 @@ function Details({ progress, seat }: DetailsProps) {
       return <Waiting waiting={progress} seat={seat} />;
     case 'restarting':
       return <Restarting restarting={progress} />;
+    case 'retrying':
+      return <Retrying retrying={progress} />;
     case 'loading':
       return <progress max={1} value={progress.fraction} aria-label={t('Loading the model')} />;
     case 'evaluating': {
@@ -91,13 +93,47 @@ interface RestartingProps {
 }
 
 function Restarting({ restarting }: RestartingProps) {
-  const [left, setLeft] = useState(restarting.pauseMs);
+  const seconds = Math.max(1, useSecondsLeft(restarting));
+  return <p>{t('Starts again in {0} s, because its process ended repeatedly.', seconds)}</p>;
+}
+
+interface RetryingProps {
+  readonly retrying: Progress & { readonly kind: 'retrying' };
+}
+
+function Retrying({ retrying }: RetryingProps) {
+  const seconds = useSecondsLeft(retrying);
+  return (
+    <p>
+      {retryReason(retrying.why)}{' '}
+      {seconds > 0 ? t('It is asked again in {0} s.', seconds) : t('It is asked again now.')}
+    </p>
+  );
+}
+
+function retryReason(why: (Progress & { readonly kind: 'retrying' })['why']): string {
+  switch (why) {
+    case 'busy':
+      return t('The server has too much to do.');
+    case 'loading':
+      return t('The server is loading the model.');
+    case 'failing':
+      return t('The server had an error.');
+    case 'absent':
+      return t('The server cannot be reached.');
+    default:
+      return assertNever(why);
+  }
+}
+
+/** Counts down a pause that began when it was told. */
+function useSecondsLeft(pause: { readonly pauseMs: number }): number {
+  const [left, setLeft] = useState(pause.pauseMs);
   useEffect(() => {
-    const end = performance.now() + restarting.pauseMs;
-    setLeft(restarting.pauseMs);
+    const end = performance.now() + pause.pauseMs;
+    setLeft(pause.pauseMs);
     const timer = setInterval(() => setLeft(end - performance.now()), 1000);
     return () => clearInterval(timer);
-  }, [restarting]);
-  const seconds = Math.max(1, Math.ceil(left / 1000));
-  return <p>{t('Starts again in {0} s, because its process ended repeatedly.', seconds)}</p>;
+  }, [pause]);
+  return Math.max(0, Math.ceil(left / 1000));
 }

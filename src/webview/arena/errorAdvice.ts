@@ -108,6 +108,25 @@ export function errorAdvice(t: Translate): Readonly<Record<ReplyErrorCode, Error
       ),
       remedies: ['settings'],
     },
+    noEditorModel: {
+      headline: t('The editor does not offer this model'),
+      advice: t(
+        'The details say why. Sign in where it is needed, or choose another model for this bot.',
+      ),
+      remedies: ['settings'],
+    },
+    notAllowed: {
+      headline: t('The model of the editor may not be used'),
+      advice: t('Retry and allow it when the editor asks, or choose another model for this bot.'),
+      remedies: ['settings'],
+    },
+    moduleFailed: {
+      headline: t('The module of this bot failed'),
+      advice: t(
+        'Correct it and retry: a changed module is loaded anew. The details say where to look.',
+      ),
+      remedies: ['settings', 'log'],
+    },
     interrupted: {
       headline: t('The reply was interrupted'),
       advice: t('The window was closed while the bot was writing. Retry to get the whole reply.'),

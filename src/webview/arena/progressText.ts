@@ -10,6 +10,8 @@ export function progressText(progress: Progress, t: Translate): string {
       return progress.why === 'memory' ? t('Waiting for memory') : t('Waiting for its turn');
     case 'restarting':
       return t('Restarting');
+    case 'retrying':
+      return progress.why === 'loading' ? t('Loading the model') : t('Waiting for the server');
     case 'loading':
       return t('Loading the model: {0} %', Math.floor(progress.fraction * 100));
     case 'evaluating':
@@ -37,6 +39,8 @@ export function spokenProgress(
     }
     case 'restarting':
       return t('Restarting');
+    case 'retrying':
+      return progressText(progress, t);
     case 'loading':
       return t('Loading the model');
     case 'evaluating':

@@ -1,4 +1,5 @@
 import { t } from '../l10n.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Button } from '../ui/kit.tsx';
 import type { Leaderboard } from './leaderboard.ts';
 
@@ -19,26 +20,7 @@ export function Notice({ leaderboard }: NoticeProps) {
           </Button>
         </div>
       )}
-      {!behind.value && <ErrorNotice leaderboard={leaderboard} />}
+      {!behind.value && <ErrorNotice error={leaderboard.error} />}
     </>
-  );
-}
-
-/** Why the host would not do what was asked last; it stays until it is closed or something works. */
-export function ErrorNotice({ leaderboard: { error } }: NoticeProps) {
-  if (error.value === '') return null;
-  return (
-    <div class="notice" role="alert" data-testid="notice">
-      <span class="notice-text">{error.value}</span>
-      <Button
-        look="icon"
-        label={t('Close')}
-        onClick={() => {
-          error.value = '';
-        }}
-      >
-        ✕
-      </Button>
-    </div>
   );
 }

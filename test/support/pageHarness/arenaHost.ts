@@ -34,6 +34,7 @@ export class ArenaHost {
       'vote/cast': () => ({}),
       'leaderboard/open': () => ({}),
       'settings/open': () => ({}),
+      'model/add': () => ({}),
       'log/show': () => ({}),
       'apiKey/set': () => ({}),
       'clipboard/write': () => ({}),

@@ -3,6 +3,8 @@ import type { TestServerOptions } from './server.ts';
 export interface WindowOptions extends Omit<TestServerOptions, 'settings'> {
   /** Absolute. Without it, a fresh empty folder, which is removed at the end. */
   readonly folder?: string | undefined;
+  /** Absolute; a `.code-workspace` file that is opened instead of the folder. `null` opens neither. */
+  readonly workspaceFile?: string | null | undefined;
   /** Default: this repository. `null` loads none, for tests of an installed VSIX. */
   readonly extensionDevelopmentPath?: string | null | undefined;
   readonly theme?: Theme | undefined;

@@ -11,18 +11,19 @@ export class QuickInput {
     this.#page = page;
   }
 
-  get #widget(): Locator {
+  /** The box, while it is open. */
+  get box(): Locator {
     return this.#page.locator('.quick-input-widget:visible');
   }
 
   get #field(): Locator {
-    return this.#widget.locator('.quick-input-box input');
+    return this.box.locator('.quick-input-box input');
   }
 
   #row(label: string | RegExp): Locator {
     const hasText = typeof label === 'string' ? exactly(label) : label;
     const name = this.#page.locator('.label-name', { hasText });
-    return this.#widget.locator('.quick-input-list .monaco-list-row', { has: name }).first();
+    return this.box.locator('.quick-input-list .monaco-list-row', { has: name }).first();
   }
 
   /** Runs a command by its full title ("ChatZoo: Open Arena"), as soon as the palette knows it. */
@@ -42,8 +43,13 @@ export class QuickInput {
       }
     });
     await this.#accept(row);
+    await this.ran(title);
+  }
+
+  /** Waits until the palette has closed behind this command. */
+  async ran(title: string): Promise<void> {
     await waitFor(`the palette to close after "${title}"`, async () => {
-      if (!(await this.#widget.isVisible())) return true;
+      if (!(await this.box.isVisible())) return true;
       const value = await this.#field.inputValue({ timeout: 500 }).catch(() => '');
       return value === `>${title}` ? undefined : true;
     });
@@ -73,9 +79,9 @@ export class QuickInput {
       const value = await this.#field.inputValue({ timeout: ROW_MS }).catch(() => '');
       return /\/.+\.\w+$/.test(value) || undefined;
     });
-    await this.#widget.getByRole('button', { name: 'OK' }).or(this.#field).last().waitFor();
+    await this.box.getByRole('button', { name: 'OK' }).or(this.#field).last().waitFor();
     await this.#field.press('Enter');
-    await this.#widget.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
+    await this.box.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
   }
 
   /** Chooses the item with exactly this label, or the first one that matches. */
@@ -98,7 +104,7 @@ export class QuickInput {
   /** The labels that the list shows now. */
   async labels(): Promise<readonly string[]> {
     await this.#field.waitFor({ timeout: PATIENCE_MS });
-    return this.#widget.locator('.quick-input-list .label-name').allTextContents();
+    return this.box.locator('.quick-input-list .label-name').allTextContents();
   }
 
   /** Types into the box and leaves it open. */
@@ -109,31 +115,28 @@ export class QuickInput {
 
   /** What each row of the list says, description and detail included. */
   async rows(): Promise<readonly string[]> {
-    const texts = await this.#widget.locator('.quick-input-list .monaco-list-row').allInnerTexts();
+    const texts = await this.box.locator('.quick-input-list .monaco-list-row').allInnerTexts();
     return texts.map(text => text.replace(/\s+/g, ' ').trim());
   }
 
   /** The row whose text has this in it. */
   row(text: string | RegExp): Locator {
-    return this.#widget
-      .locator('.quick-input-list .monaco-list-row')
-      .filter({ hasText: text })
-      .first();
+    return this.box.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   }
 
   /** Presses a button of the box's title bar. */
   async pressButton(name: string): Promise<void> {
-    await this.#widget.getByRole('button', { name }).click({ timeout: PATIENCE_MS });
+    await this.box.getByRole('button', { name }).click({ timeout: PATIENCE_MS });
   }
 
   /** What the box asks for or complains about. */
   async message(): Promise<string> {
-    return this.#widget.locator('.quick-input-message').innerText();
+    return this.box.locator('.quick-input-message').innerText();
   }
 
   async cancel(): Promise<void> {
     await this.#page.keyboard.press('Escape');
-    await this.#widget.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
+    await this.box.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
   }
 
   async #accept(row: Locator): Promise<void> {

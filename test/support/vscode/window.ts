@@ -203,7 +203,8 @@ async function open(folder: string, profile: string, options: WindowOptions): Pr
     options.extensionDevelopmentPath === undefined ? REPOSITORY : options.extensionDevelopmentPath;
   const address = workbenchUrl({
     server: served.server,
-    folder,
+    ...(options.workspaceFile === null ? {} : { folder }),
+    ...(options.workspaceFile ? { workspaceFile: options.workspaceFile } : {}),
     ...(extension === null ? {} : { extensionDevelopmentPath: extension }),
   });
   await page.goto(address);

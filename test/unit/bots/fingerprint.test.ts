@@ -66,6 +66,22 @@ describe('fingerprintOf', () => {
     ['an absent value', LLAMA, { ...LLAMA, contextSize: undefined, sampling: { seed: undefined } }],
     ['the timeout', OPENAI, { ...OPENAI, timeoutSeconds: 9 }],
     [
+      'how a server is asked',
+      OPENAI,
+      { ...OPENAI, stream: false, retries: 9, headers: { 'X-A': 'a' }, secretHeaders: ['X-B'] },
+    ],
+    ['an empty body and no further server', OPENAI, { ...OPENAI, extraBody: {}, otherUrls: [] }],
+    [
+      'the order of servers',
+      { ...OPENAI, baseUrl: 'http://a/v1', otherUrls: ['http://b/v1', 'http://c/v1'] },
+      { ...OPENAI, baseUrl: 'http://c/v1', otherUrls: ['http://b/v1', 'http://a/v1'] },
+    ],
+    [
+      'the order of fields in the body',
+      { ...OPENAI, extraBody: { a: 1, b: { c: 2, d: 3 } } },
+      { ...OPENAI, extraBody: { b: { d: 3, c: 2 }, a: 1 } },
+    ],
+    [
       'the order of keys',
       { ...OPENAI, sampling: { topK: 1, seed: 2 } },
       { ...OPENAI, sampling: { seed: 2, topK: 1 } },
@@ -103,6 +119,9 @@ describe('fingerprintOf', () => {
       { ...OPENAI, model: 'small' },
       { ...OPENAI, baseUrl: 'http://127.0.0.1:8080/v1' },
       { ...OPENAI, sampling: { temperature: 0.8 } },
+      { ...OPENAI, otherUrls: ['http://127.0.0.1:8080/v1'] },
+      { ...OPENAI, extraBody: { stop_token_ids: [57001] } },
+      { ...OPENAI, extraBody: { stop_token_ids: [57002] } },
     ];
     expect(new Set(specs.map(fingerprintOf)).size).toBe(specs.length);
   });

@@ -147,7 +147,7 @@ describe('the setting chatzoo.bots', () => {
     ]);
   });
 
-  it.each(['apiKey', 'api_key', 'API-Key', 'token', 'headers', 'Authorization'])(
+  it.each(['apiKey', 'api_key', 'API-Key', 'token', 'Cookie', 'Authorization'])(
     'points a key under %s to the command, without showing it',
     name => {
       const { bots, problems } = parse(openai({ [name]: { Authorization: 'sk-SECRET' } }));

@@ -6,8 +6,10 @@ import { parseBots } from '../../../src/bots/parseBots.ts';
 import {
   BOT_LIMITS,
   LORA_SCALE,
+  MAX_HEADERS,
   MAX_LORAS,
   MAX_NAME,
+  MAX_SERVERS,
   MAX_STOPS,
   SAMPLING_LIMITS,
 } from '../../../src/bots/settingLimits.ts';
@@ -71,6 +73,16 @@ describe('the schema of chatzoo.bots in package.json', () => {
     const [one, several] = rest['lora']?.anyOf ?? [];
     expect(several).toMatchObject({ type: 'array', minItems: 1, maxItems: MAX_LORAS, items: one });
     expect(rest['devices']).toMatchObject({ type: 'array', minItems: 1, uniqueItems: true });
+  });
+
+  it('has the limits of what a server is asked with', () => {
+    const [one, several] = rest['baseUrl']?.anyOf ?? [];
+    expect(several).toMatchObject({ minItems: 1, maxItems: MAX_SERVERS, uniqueItems: true });
+    expect(several?.items?.pattern).toBe(one?.pattern);
+    expect(rest['headers']).toMatchObject({ type: 'object', maxProperties: MAX_HEADERS });
+    expect(rest['secretHeaders']).toMatchObject({ minItems: 1, maxItems: MAX_HEADERS });
+    const own = { messages: false, model: false, stream: false };
+    expect(rest['extraBody']).toMatchObject({ type: 'object', properties: own });
   });
 
   it('has the words that may be chosen', () => {

@@ -97,7 +97,7 @@ describe('chatzoo render', () => {
   it('reads the standard input, a byte order mark too', () => {
     const { stdout } = spawnSync(
       process.execPath,
-      [file('cli.mjs'), 'render', '-t', 'vicuna', '-m', '-'],
+      [file('dist/cli.mjs'), 'render', '-t', 'vicuna', '-m', '-'],
       { input: `\uFEFF${JSON.stringify(TALK)}`, encoding: 'utf8' },
     );
     expect(stdout).toBe(PROMPT);

@@ -1,7 +1,7 @@
 import type { modelProcess } from '../../../protocol/modelProcess.ts';
 import type { EventBody } from '../../../protocol/rpc.ts';
 import type { Said } from '../../../core/prompt/stream/replyText.ts';
-import { TextJoiner } from '../textJoiner.ts';
+import { TextJoiner } from '../../textJoiner.ts';
 
 type Events = typeof modelProcess;
 type Chances = EventBody<Events, 'tokens'>['tokens'][number];

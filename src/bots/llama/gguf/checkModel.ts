@@ -18,14 +18,23 @@ import { otherParts } from './splitParts.ts';
  */
 export function checkModel(path: string, botName: string): Promise<ModelHeader> {
   const advice = 'Check modelPath of this bot in the setting chatzoo.bots.';
-  return judged({ what: 'The model file', path, botName, advice }, async () => {
-    const first = await readGguf(path);
-    const parts = await readParts(path, first);
-    const whole: Parsed = { ...first, tensors: parts.flatMap(({ tensors }) => tensors) };
-    const header = headerOf(whole);
-    checkHeader(header, whole);
-    return { ...header, fileSize: sum(parts.map(({ fileSize }) => fileSize)) };
-  });
+  return judged({ what: 'The model file', path, botName, advice }, async () =>
+    judgeModel(path, await readGguf(path)),
+  );
+}
+
+/**
+ * The header of the whole model, its other parts included.
+ *
+ * @param first what the file at `path` holds.
+ * @throws GgufProblem if it cannot be run
+ */
+export async function judgeModel(path: string, first: Parsed): Promise<ModelHeader> {
+  const parts = await readParts(path, first);
+  const whole: Parsed = { ...first, tensors: parts.flatMap(({ tensors }) => tensors) };
+  const header = headerOf(whole);
+  checkHeader(header, whole);
+  return { ...header, fileSize: sum(parts.map(({ fileSize }) => fileSize)) };
 }
 
 /**

@@ -1,12 +1,22 @@
 import type * as ExchangeCommands from '../../exchangeCommands.ts';
+import type * as ManageCommands from '../../manageCommands.ts';
 import { lateBundle } from '../lateBundle.ts';
 import type { Command } from './command.ts';
 
-/** A command of the bundle exchange.cjs, which is loaded when one of them is first run. */
-export function lateCommand(name: keyof typeof ExchangeCommands): Command {
+/** The commands of each bundle that is loaded when one of them is first run. */
+interface LateCommands {
+  readonly exchange: typeof ExchangeCommands;
+  readonly manage: typeof ManageCommands;
+}
+
+/** A command of a late bundle. */
+export function lateCommand<B extends keyof LateCommands>(
+  bundle: B,
+  name: keyof LateCommands[B],
+): Command {
   return (context, ...args) => {
     const { extensionPath } = context.extension;
-    const commands = lateBundle(extensionPath, 'exchange') as typeof ExchangeCommands;
+    const commands = lateBundle(extensionPath, bundle) as Readonly<Record<typeof name, Command>>;
     return commands[name](context, ...args);
   };
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../core/std/disposable.ts';
+import { isRefusal } from '../../app/refusal.ts';
+import { openSettingsFile } from '../bots/openSettingsFile.ts';
 import { errorText } from '../errorText.ts';
 import { COMMANDS, type CommandName } from '../ids.ts';
 import { inToast } from '../toast.ts';
@@ -14,7 +16,9 @@ import { openArena } from './openArena.ts';
 import { openLeaderboard } from './openLeaderboard.ts';
 import { openSession } from './openSession.ts';
 import { openSettings } from './openSettings.ts';
+import { openWalkthrough } from './openWalkthrough.ts';
 import { pinSession, unpinSession } from './pinSession.ts';
+import { refreshModels } from './refreshModels.ts';
 import { renameSession } from './renameSession.ts';
 import { saveLeaderboard } from './saveLeaderboard.ts';
 import { searchSessions } from './searchSessions.ts';
@@ -44,13 +48,33 @@ const COMMAND_OF: Readonly<Record<CommandName, Command>> = {
   showMoreSessions,
   showStorage,
   deleteAllData,
-  exportSession: lateCommand('exportSession'),
-  exportSessions: lateCommand('exportSessions'),
-  importSessions: lateCommand('importSessions'),
+  exportSession: lateCommand('exchange', 'exportSession'),
+  exportSessions: lateCommand('exchange', 'exportSessions'),
+  importSessions: lateCommand('exchange', 'importSessions'),
+  importConfiguration: lateCommand('manage', 'importConfiguration'),
+  openWalkthrough,
   openLeaderboard,
   saveLeaderboard,
   showModels,
   unloadModels,
+  refreshModels,
+  loadModel: lateCommand('manage', 'loadModel'),
+  unloadModel: lateCommand('manage', 'unloadModel'),
+  testBot: lateCommand('manage', 'testBot'),
+  duplicateBot: lateCommand('manage', 'duplicateBot'),
+  renameBot: lateCommand('manage', 'renameBot'),
+  removeBot: lateCommand('manage', 'removeBot'),
+  revealModelFile: lateCommand('manage', 'revealModelFile'),
+  useLineup: lateCommand('manage', 'useLineup'),
+  saveLineup: lateCommand('manage', 'saveLineup'),
+  deleteLineup: lateCommand('manage', 'deleteLineup'),
+  addModel: lateCommand('manage', 'addModel'),
+  newCustomBot: lateCommand('manage', 'newCustomBot'),
+  editBot: lateCommand('manage', 'editBot'),
+  downloadModel: lateCommand('manage', 'downloadModel'),
+  pauseDownload: lateCommand('manage', 'pauseDownload'),
+  resumeDownload: lateCommand('manage', 'resumeDownload'),
+  cancelDownload: lateCommand('manage', 'cancelDownload'),
   setApiKey,
   openSettings,
   showLog,
@@ -74,10 +98,14 @@ export function registerCommands(context: CommandContext): Disposable {
 
 async function report({ log }: CommandContext, name: string, error: unknown): Promise<void> {
   log.error(`The command ${name} failed`, error);
+  const openLabel = vscode.l10n.t('Open Settings');
   const showLogLabel = vscode.l10n.t('Show Log');
+  const isOfSettings = isRefusal(error) && error.code === 'badSettings';
   const picked = await vscode.window.showErrorMessage(
     inToast(`ChatZoo: ${errorText(error)}`),
+    ...(isOfSettings ? [openLabel] : []),
     showLogLabel,
   );
+  if (picked === openLabel) await openSettingsFile();
   if (picked === showLogLabel) log.show();
 }

@@ -1,9 +1,7 @@
 import type { VoteFlag } from '../../../core/model.ts';
 import type { Translate } from '../../../core/text.ts';
 import type { ImportReport } from '../../app/importReport.ts';
-
-/** A title of more characters is cut: what comes from a file may be of any length. */
-const SHOWN = 200;
+import { list, plain, section } from './reportParts.ts';
 
 /**
  * What an import would do, or has done, as Markdown. Whatever comes from the file stands there as
@@ -75,27 +73,6 @@ function stageText({ stopped }: ImportReport, stage: 'planned' | 'done', t: Tran
     : t('This has been imported.');
 }
 
-/** Nothing for an empty list; a last line says how much is not listed. */
-function section(
-  heading: string,
-  sentence: string | undefined,
-  lines: readonly string[],
-  total: number,
-  t: Translate,
-): string[] {
-  if (lines.length === 0) return [];
-  const more = total - lines.length;
-  return [
-    `## ${heading}`,
-    ...(sentence === undefined ? [] : [sentence]),
-    list(more > 0 ? [...lines, t('… and {0} more', more)] : lines),
-  ];
-}
-
-function list(lines: readonly string[]): string {
-  return lines.map(line => `- ${line}`).join('\n');
-}
-
 function flagText(flag: VoteFlag, t: Translate): string {
   const texts: Readonly<Record<VoteFlag, string>> = {
     invalid: t('not a sound vote between two bots'),
@@ -107,14 +84,4 @@ function flagText(flag: VoteFlag, t: Translate): string {
     banned: t('an address that you ban'),
   };
   return texts[flag];
-}
-
-/** Text of the file for one line of Markdown: cut, on one line, every mark escaped. */
-function plain(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  const characters = Array.from(line);
-  const short = characters.length <= SHOWN ? line : `${characters.slice(0, SHOWN - 1).join('')}…`;
-  return short
-    .replace(/[\\`*_[\]{}<>#|!~$&]/g, '\\$&')
-    .replace(/^([-+=]|\d+(?=[.)]))/, mark => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
 }

@@ -1,7 +1,7 @@
-import type { ModelStatus } from '../../../bots/bot.ts';
 import { assertNever } from '../../../core/std/assertNever.ts';
 import type { Translate } from '../../../core/text.ts';
-import type { ModelRow, ModelsSummary } from '../../app/models.ts';
+import type { BotState, ModelRow } from '../../app/modelRow.ts';
+import type { ModelsSummary } from '../../app/models.ts';
 
 interface Reader {
   readonly t: Translate;
@@ -25,21 +25,32 @@ export function summaryText(summary: ModelsSummary, { t, size }: Reader): string
 }
 
 /** Where one model is, and how much memory it takes there. */
-export function rowText({ status, need }: ModelRow, { t, size }: Reader): string {
+export function rowText(
+  { status, need }: Pick<ModelRow, 'status' | 'need'>,
+  { t, size }: Reader,
+): string {
   const bytes = need && t('about {0}', size(need.weights + need.own));
   return [status && statusText(status, t), bytes].filter(part => part !== undefined).join(' · ');
 }
 
-function statusText(status: ModelStatus, t: Translate): string {
+/** Where a bot is, in a word or two. */
+export function statusText(status: BotState, t: Translate): string {
   switch (status.kind) {
     case 'unloaded':
       return t('not loaded');
+    case 'waiting':
+      return t('waits to be loaded');
     case 'loading':
       return t('loading, {0} %', Math.floor(100 * status.fraction));
     case 'idle':
-      return t('in memory');
+      return t('ready');
     case 'busy':
+    case 'answering':
       return t('answering');
+    case 'unasked':
+      return t('not asked yet');
+    case 'answered':
+      return t('answers');
     case 'failed':
       return t('failed');
     default:

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { ModelRow, Models } from '../../app/models.ts';
-import { COMMANDS } from '../ids.ts';
+import type { ModelRow } from '../../app/modelRow.ts';
+import type { Models } from '../../app/models.ts';
+import { COMMANDS, MODELS_VIEW } from '../ids.ts';
 import { bytesText } from '../sessionsView/bytes.ts';
 import { rowText, summaryText } from './modelTexts.ts';
 
@@ -18,7 +19,7 @@ export async function pickModels(models: Models, report: (error: unknown) => voi
   let shown = 0;
   const show = async (): Promise<void> => {
     const turn = ++shown;
-    const items = itemsOf(await models.rows());
+    const items = itemsOf((await models.rows()).filter(({ isLocal }) => isLocal));
     if (turn !== shown) return;
     const active = pick.activeItems[0]?.label;
     pick.placeholder = summaryText(models.summary(), { t, size });
@@ -58,6 +59,11 @@ function itemsOf(rows: readonly ModelRow[]): readonly Item[] {
       label: t('Unload all that do not answer'),
       iconPath: new vscode.ThemeIcon('clear-all'),
       run: command(COMMANDS.unloadModels),
+    },
+    {
+      label: t('Show the Models View'),
+      iconPath: new vscode.ThemeIcon('list-tree'),
+      run: command(`${MODELS_VIEW}.focus`),
     },
     {
       label: t('Open Settings'),

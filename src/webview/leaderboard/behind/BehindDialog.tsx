@@ -3,7 +3,7 @@ import type { Board } from '../../../core/ranking/board.ts';
 import { t } from '../../l10n.ts';
 import { Button, Spinner } from '../../ui/kit.tsx';
 import type { Behind, Leaderboard } from '../leaderboard.ts';
-import { ErrorNotice } from '../Notice.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { useKeptScroll } from '../useKeptScroll.ts';
 import { votesText, wholeText } from '../words.ts';
 import { cellTitle } from './cellTitle.ts';
@@ -45,7 +45,7 @@ export function BehindDialog({ leaderboard, board, behind }: BehindDialogProps) 
             ✕
           </Button>
         </div>
-        <ErrorNotice leaderboard={leaderboard} />
+        <ErrorNotice error={leaderboard.error} />
         {!votes && !hasFailed && <Spinner />}
         {votes && (
           <p class="muted" role="status" data-testid="behind-total">

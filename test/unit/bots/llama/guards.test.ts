@@ -2,11 +2,11 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { Crashes } from '../../../../src/bots/llama/crashes.ts';
-import { LastLines } from '../../../../src/bots/llama/lastLines.ts';
+import { LastLines } from '../../../../src/bots/lastLines.ts';
 import { Places } from '../../../../src/bots/llama/places.ts';
 import { diedEnd, withoutFiles, withoutFolders } from '../../../../src/bots/llama/processEnd.ts';
 import { TemplateClock } from '../../../../src/bots/llama/templateClock.ts';
-import { Watchdog } from '../../../../src/bots/llama/watchdog.ts';
+import { Watchdog } from '../../../../src/bots/watchdog.ts';
 
 const never = new AbortController().signal;
 

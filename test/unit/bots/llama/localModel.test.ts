@@ -154,6 +154,36 @@ describe('a stop', () => {
   });
 });
 
+describe('loading a model', () => {
+  it('brings it into memory without asking it anything', async () => {
+    const { bot, statuses } = await unruly.bot({}, { steps: [0.5, 1], stepMs: 20 });
+    await bot.local.load(new AbortController().signal);
+    expect(statuses.map(({ kind }) => kind)).toEqual(['loading', 'loading', 'loading', 'idle']);
+    const { pid } = bot.local;
+    expect((await order(bot, {})).parts.map(({ kind }) => kind)).not.toContain('loading');
+    expect(bot.local.pid).toBe(pid);
+  });
+
+  it('that is no longer wanted goes on until it is taken out of memory', async () => {
+    const { bot } = await unruly.bot({}, { steps: [0.1, 0.5, 1], stepMs: 200 });
+    const stop = new AbortController();
+    const loading = bot.local.load(stop.signal);
+    await vi.waitFor(() => expect(bot.local.status.kind).toBe('loading'));
+    stop.abort();
+    await loading;
+    expect(bot.local.status.kind).toBe('loading');
+    await bot.local.unload();
+    expect(bot.local.status.kind).toBe('unloaded');
+  });
+
+  it('fails with the reason if the file is no model', async () => {
+    const { bot } = await unruly.bot({}, undefined, { modelPath: '/nowhere/x.gguf' });
+    await expect(bot.local.load(new AbortController().signal)).rejects.toEqual(
+      failure('modelMissing', /./),
+    );
+  });
+});
+
 describe('taking a model out of memory', () => {
   it('fails what runs and waits until the process is gone', async () => {
     const { bot } = await unruly.bot();

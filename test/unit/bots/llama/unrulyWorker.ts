@@ -6,7 +6,7 @@ import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { modelProcess } from '../../../../src/protocol/modelProcess.ts';
 import { RemoteError, Server, type Ask } from '../../../../src/protocol/rpc.ts';
-import { ipcPort } from '../../../../src/bots/llama/ipcPort.ts';
+import { ipcPort } from '../../../../src/bots/ipcPort.ts';
 
 type Fate =
   | { readonly die: NodeJS.Signals | 'abort' | number }

@@ -26,6 +26,7 @@ export function botOn(
       baseUrl: server.baseUrl,
       model: 'tiny',
       timeoutSeconds: 5,
+      retries: 0,
       ...spec,
     },
     { apiKey: () => Promise.resolve(KEY), ...options },

@@ -38,7 +38,7 @@ export const CASES: readonly Case[] = [
     name: '404 with a message',
     behaviour: refuses(404, 'no model “tiny”'),
     code: 'rejected',
-    says: ['404: no model “tiny”', 'baseUrl'],
+    says: ['404: no model “tiny”', 'one of the names that the server lists'],
   },
   {
     name: '404 of another kind of server',

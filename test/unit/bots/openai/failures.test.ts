@@ -1,6 +1,14 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { delta, hangs, redirects, refuses, streams } from '../../../support/openAiBehaviours.ts';
+import {
+  delta,
+  hangs,
+  redirects,
+  refuses,
+  sendsRaw,
+  streams,
+} from '../../../support/openAiBehaviours.ts';
 import {
   startOpenAiServer,
   type Behaviour,
@@ -8,6 +16,9 @@ import {
 } from '../../../support/openAiServer.ts';
 import { ask, botOn } from './ask.ts';
 import { CASES } from './failureCases.ts';
+
+/** Without a prefix by which any key could be known. */
+const PLAIN_KEY = 'q7w8e9r0t1y2u3i4o5p6a7s8d9f0';
 
 describe('a failure of an OpenAI-compatible server', () => {
   let server: OpenAiServer;
@@ -89,6 +100,28 @@ describe('a failure of an OpenAI-compatible server', () => {
     expect(error?.message).not.toContain('schl');
   });
 });
+
+describe('a key that a server repeats and the message cuts', () => {
+  it.each([
+    ['by its length', sendsRaw(`data: ${'x'.repeat(70)} ${PLAIN_KEY}\n\n`)],
+    ['between two packets', inTwo(`${'x'.repeat(20)} ${PLAIN_KEY}`, 35)],
+  ])('%s is not shown in part', async (_what, behaviour) => {
+    const server = await startOpenAiServer(behaviour);
+    const { error } = await ask(botOn(server, {}, { apiKey: () => Promise.resolve(PLAIN_KEY) }));
+    await server.close();
+    expect(error).toMatchObject({ code: 'badAnswer' });
+    expect(error?.message).toContain('xxxx …');
+    expect(error?.message).not.toContain(PLAIN_KEY.slice(0, 4));
+  });
+});
+
+function inTwo(body: string, length: number): Behaviour {
+  return async ({ response }) => {
+    response.writeHead(200).write(body.slice(0, length));
+    await sleep(100);
+    response.end(body.slice(length));
+  };
+}
 
 const resetsAfterFinish: Behaviour = async exchange => {
   await hangs(['all'])(exchange);

@@ -52,7 +52,7 @@ describe('a request to an OpenAI-compatible server', () => {
       seed: 4,
       stop: ['\n'],
     });
-    expect([...bot.honours].sort()).toEqual(Object.keys(sampling).sort());
+    expect(new Set(bot.honours)).toEqual(new Set(Object.keys(sampling)));
   });
 
   it('has the key trimmed, and no header without a key', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReplyPart } from '../../../../src/bots/bot.ts';
 import {
@@ -71,6 +72,27 @@ describe('an answer of an OpenAI-compatible server', () => {
   it('ends at [DONE] even if finish_reason never came', async () => {
     server.behave(streams(['Hello'], { finish: null }));
     expect((await ask(botOn(server))).end?.finish).toBe('stop');
+  });
+
+  it.each([
+    ['says nothing more', false],
+    ['is kept alive', true],
+  ])('is timed to its end where the server %s and leaves the connection open', async (_, pings) => {
+    server.behave(staysOpen(['Hel', 'lo'], pings));
+    const asked = performance.now();
+    const { end } = await ask(botOn(server, { timeoutSeconds: 1 }));
+    const waitedMs = performance.now() - asked;
+    expect(waitedMs).toBeGreaterThan(900);
+    expect(waitedMs).toBeLessThan(2000);
+    expect(end?.timings.totalMs).toBeLessThan(waitedMs - 500);
+    expect(end?.timings.tokensPerSecond).toBeGreaterThan(3);
+  });
+
+  it('in one piece has no speed of its own', async () => {
+    server.behave(completes('Hello'));
+    const { end } = await ask(botOn(server));
+    expect(end?.timings.tokensPerSecond).toBeUndefined();
+    expect(end?.timings.totalMs).toBe(end?.timings.firstTokenMs);
   });
 
   it('tells the length limit from a natural end', async () => {
@@ -156,6 +178,23 @@ describe('an answer of an OpenAI-compatible server', () => {
     expect(await ask(botOn(server))).toMatchObject({ text: '<thin', error: { code: 'cutOff' } });
   });
 });
+
+/** Texts 50 ms apart, the end with its counts, and then a connection that nobody ends. */
+function staysOpen(texts: readonly string[], pings: boolean): Behaviour {
+  return async ({ response, gone }) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    for (const text of texts) {
+      response.write(`data: ${delta(text)}\n\n`);
+      await sleep(50);
+    }
+    const usage = { prompt_tokens: 1, completion_tokens: 2 };
+    response.write(`data: ${JSON.stringify({ ...JSON.parse(delta('', 'stop')), usage })}\n\n`);
+    while (pings && !gone.aborted) {
+      await sleep(100);
+      response.write(': ping\n\n');
+    }
+  };
+}
 
 /** One event each, without `[DONE]`. */
 function sends(events: readonly unknown[]): Behaviour {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ReplyId } from '../../../../src/core/model.ts';
 import { aSpec, GENERATION, openRig } from '../../../support/appRig.ts';
 import { gateway } from '../../../support/gateway.ts';
@@ -205,6 +205,31 @@ describe('bots that changed meanwhile', () => {
 });
 
 describe('after a restart', () => {
+  it('a reply that was cut has what it said instead, and nothing that it took back', async () => {
+    const { wait, open } = gateway();
+    const end = gateway();
+    const rig = await openRig({
+      script: () => [
+        { say: 'Hello wrld' },
+        { wait },
+        { sayInstead: 'Hello world' },
+        { say: '!' },
+        { wait: end.wait },
+      ],
+    });
+    const session = await rig.sessions.begin();
+    await rig.arena.startTurn(session.id, 'Hi');
+    const stored = async () =>
+      (await rig.stores.turns.ofSession(session.id))[0]?.replies.map(({ text }) => text);
+    await vi.waitFor(async () => expect(await stored()).toContain('Hello wrld'), 5000);
+    open();
+    const two = ['Hello world!', 'Hello world!'];
+    await vi.waitFor(async () => expect(await stored()).toEqual(two), 5000);
+    end.open();
+    await rig.ended(session);
+    await rig.close();
+  });
+
   it('a session goes on, and what was cut is marked as interrupted with its text', async () => {
     const { wait } = gateway();
     const first = await openRig({

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { BotError, type MemoryNeed } from '../../../../src/bots/bot.ts';
-import { aSpec, openRig } from '../../../support/appRig.ts';
+import { aSpec, GENERATION, openRig, type Rig } from '../../../support/appRig.ts';
 import { gateway } from '../../../support/gateway.ts';
 
 const need = (name: string): MemoryNeed | BotError | undefined =>
@@ -36,7 +36,9 @@ describe('the local models', () => {
     const { wait, open } = gateway();
     const rig = await openRig({ settings: { bots }, need, script: () => [{ wait }, { say: 'x' }] });
     const states = async () =>
-      (await rig.models.rows()).map(({ name, status }) => [name, status?.kind]);
+      (await rig.models.rows())
+        .filter(({ isLocal }) => isLocal)
+        .map(({ name, status }) => [name, status?.kind]);
     expect(await states()).toEqual([
       ['Ant', 'unloaded'],
       ['Bee', 'unloaded'],
@@ -111,6 +113,120 @@ describe('the local models', () => {
     expect(told).toBe(1);
     bee?.local?.setStatus({ kind: 'idle' });
     expect(told).toBe(1);
+    await rig.close();
+  });
+});
+
+describe('loading a model', () => {
+  const never = new AbortController().signal;
+  const stateOf = async (rig: Rig, name: string) =>
+    (await rig.models.rows()).find(row => row.name === name)?.status;
+
+  it('brings it into memory, where it stays without having been asked', async () => {
+    const { wait, open } = gateway();
+    const rig = await openRig({ settings: { bots }, need });
+    const ant = rig.bots.get('Ant');
+    if (ant?.local) ant.local.loading = wait;
+    const loading = rig.models.load(['Ant', 'Far', 'Nobody'], never);
+    await vi.waitFor(async () => {
+      expect(await stateOf(rig, 'Ant')).toEqual({ kind: 'loading', fraction: 0 });
+    });
+    open();
+    expect(await loading).toEqual([]);
+    expect(await stateOf(rig, 'Ant')).toEqual({ kind: 'idle' });
+    expect(await stateOf(rig, 'Bee')).toEqual({ kind: 'unloaded' });
+    expect(await stateOf(rig, 'Far')).toEqual({ kind: 'unasked' });
+    expect(ant?.asked).toEqual([]);
+    expect(rig.planner.running, 'it holds no core').toBe(0);
+    await rig.models.load(['Ant'], never);
+    expect(ant?.local?.loads, 'it is there already').toBe(1);
+    await rig.close();
+  });
+
+  it('waits while one alone may compute, and says so', async () => {
+    const { wait, open } = gateway();
+    const generation = { ...GENERATION, concurrency: 'sequential' as const };
+    const rig = await openRig({ settings: { bots, generation }, need });
+    const ant = rig.bots.get('Ant')?.local;
+    if (ant) ant.loading = wait;
+    const loading = rig.models.load(['Ant', 'Bee'], never);
+    await vi.waitFor(() => {
+      expect(ant?.status.kind).toBe('loading');
+    });
+    expect(await stateOf(rig, 'Bee')).toEqual({ kind: 'waiting' });
+    open();
+    expect(await loading).toEqual([]);
+    expect(await stateOf(rig, 'Bee')).toEqual({ kind: 'idle' });
+    await rig.close();
+  });
+
+  it('says which cannot be loaded and why, also in its row, until it can', async () => {
+    const broken = new BotError('modelBroken', 'The file is cut off.');
+    const rig = await openRig({ settings: { bots }, need });
+    const bee = rig.bots.get('Bee')?.local;
+    if (bee) bee.loadFailure = broken;
+    const failures = await rig.models.load(['Ant', 'Bee'], never);
+    const error = { code: 'modelBroken', message: 'The file is cut off.' };
+    expect(failures).toEqual([{ name: 'Bee', error }]);
+    expect(await stateOf(rig, 'Ant')).toEqual({ kind: 'idle' });
+    expect(await stateOf(rig, 'Bee')).toEqual({ kind: 'failed', error });
+    if (bee) bee.loadFailure = undefined;
+    expect(await rig.models.load(['Bee'], never)).toEqual([]);
+    expect(await stateOf(rig, 'Bee')).toEqual({ kind: 'idle' });
+    await rig.close();
+  });
+
+  it('refuses one that needs more memory than there is', async () => {
+    const rig = await openRig({
+      settings: { bots },
+      need: name => ({ file: name, weights: name === 'Ant' ? 1e12 : 1, own: 1 }),
+    });
+    const failures = await rig.models.load(['Ant', 'Bee'], never);
+    expect(failures).toMatchObject([{ name: 'Ant', error: { code: 'doesNotFit' } }]);
+    expect(await stateOf(rig, 'Ant')).toMatchObject({ kind: 'failed' });
+    await rig.close();
+  });
+
+  it('ends when it is taken out of memory meanwhile, or the user cancels', async () => {
+    const rig = await openRig({ settings: { bots }, need });
+    for (const end of ['unload', 'abort'] as const) {
+      const { wait, open } = gateway();
+      const ant = rig.bots.get('Ant')?.local;
+      if (ant) ant.loading = wait;
+      const cancel = new AbortController();
+      const loading = rig.models.load(['Ant'], cancel.signal);
+      await vi.waitFor(() => {
+        expect(ant?.status.kind).toBe('loading');
+      });
+      if (end === 'abort') cancel.abort();
+      const ended = end === 'unload' ? rig.models.unload(['Ant']) : undefined;
+      open();
+      await ended;
+      expect(await loading).toEqual([]);
+      expect(await stateOf(rig, 'Ant')).toEqual({ kind: 'unloaded' });
+      expect(rig.planner.running).toBe(0);
+    }
+    await rig.close();
+  });
+
+  it('is refused before a blind vote is cast and in a workspace that nobody trusts', async () => {
+    const rig = await openRig({ settings: { bots }, need });
+    const session = await rig.sessions.begin();
+    const watching = rig.arena.sessions.watch(session.id);
+    await rig.arena.startTurn(session.id, 'Hi');
+    await rig.ended(session);
+    await expect(rig.models.load(['Ant'], never)).rejects.toMatchObject({ code: 'blind' });
+    await expect(rig.models.test('Ant', never)).rejects.toMatchObject({ code: 'blind' });
+    let told = 0;
+    rig.models.onChange(() => told++);
+    await rig.annotations.cast(session.id, { verdict: { kind: 'allGood' }, comment: '' });
+    expect(told, 'the rows may tell again').toBeGreaterThan(0);
+    expect(rig.models.isSecret).toBe(false);
+    expect(await rig.models.votesOn('Ant')).toBe(1);
+    expect(await rig.models.votesOn('Nobody')).toBe(0);
+    rig.world.trust = false;
+    await expect(rig.models.load(['Ant'], never)).rejects.toMatchObject({ code: 'untrusted' });
+    watching.dispose();
     await rig.close();
   });
 });

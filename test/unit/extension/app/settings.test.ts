@@ -12,6 +12,7 @@ const context = {
 };
 const UNSET: RawSettings = {
   bots: undefined,
+  lineups: undefined,
   mode: undefined,
   annotationMode: undefined,
   annotator: undefined,
@@ -33,17 +34,22 @@ const parse = (raw: Partial<RawSettings>, userName = context.userName) =>
   parseSettings({ ...UNSET, ...raw }, { ...context, userName });
 const VALID = { name: 'Valid', kind: 'llama', modelPath: 'm.gguf', sampling: { topK: 1 } };
 
+const DEFAULTS = {
+  bots: [],
+  lineups: [],
+  mode: 'arena',
+  annotationMode: 'session',
+  annotator: 'me',
+  databasePath: '',
+  backups: 3,
+  shareFolder: '',
+  generation: GENERATION,
+};
+
 describe('parseSettings', () => {
   it('has defaults for all', () => {
     expect(parse({})).toEqual({
-      bots: [],
-      mode: 'arena',
-      annotationMode: 'session',
-      annotator: 'me',
-      databasePath: '',
-      backups: 3,
-      shareFolder: '',
-      generation: GENERATION,
+      ...DEFAULTS,
       problems: [],
     });
   });
@@ -92,16 +98,7 @@ describe('parseSettings', () => {
       idleTimeout: '15',
       memoryLimit: -1,
     });
-    expect(rest).toEqual({
-      bots: [],
-      mode: 'arena',
-      annotationMode: 'session',
-      annotator: 'me',
-      databasePath: '',
-      backups: 3,
-      shareFolder: '',
-      generation: GENERATION,
-    });
+    expect(rest).toEqual(DEFAULTS);
     expect(problems).toMatchObject([
       { path: 'chatzoo.bots', found: '1' },
       { path: 'chatzoo.mode', found: '"Arena"', expected: 'one of arena, debug' },

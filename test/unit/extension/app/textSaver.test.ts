@@ -32,6 +32,32 @@ it('stores streamed text in its order although a slow save failed', async () => 
   expect(log.warn).toHaveBeenCalledOnce();
 });
 
+it('stores the whole text anew once what was said is withdrawn, also after a failed save', async () => {
+  let stored = 'Hello wrl';
+  const fails = [true, false, true, false];
+  const saver = new TextSaver((text, _thinking, isWhole) => {
+    if (fails.shift() === true) return Promise.reject(new Error('The disk is full'));
+    stored = isWhole ? text : stored + text;
+    return Promise.resolve();
+  }, log);
+  const pass = () => vi.advanceTimersByTimeAsync(1000);
+  saver.add('d', '');
+  saver.replace('Hello world');
+  saver.add('!', '');
+  await pass();
+  saver.add('?', '');
+  await pass();
+  expect(stored).toBe('Hello world!?');
+  saver.add(' lost', '');
+  await pass();
+  saver.replace('');
+  await pass();
+  expect(stored).toBe('');
+  saver.add('more', '');
+  await pass();
+  expect(stored).toBe('more');
+});
+
 it('drops at the end what the whole reply brings anyway', async () => {
   const saved: string[] = [];
   const saver = new TextSaver(text => Promise.resolve(void saved.push(text)), log);

@@ -143,6 +143,6 @@ function replyOf(
     text: '',
     state: { kind: 'queued' },
   };
-  const listener = { progress() {}, changed() {}, said() {} };
+  const listener = { progress() {}, changed() {}, replaced() {}, said() {} };
   return runReply(bot, { messages: [], sampling: {} }, queued, signal, listener, () => {});
 }

@@ -184,8 +184,12 @@ describe('turns', () => {
     ]);
     const text = async () => (await stores.turns.ofSession(session.id))[0]?.replies[0]?.text;
     expect(await text()).toBe('By scent');
+    await stores.turns.replaceText(streaming.id, 'By', 'so');
+    await stores.turns.appendText(streaming.id, ' ear', '');
+    expect(await text()).toBe('By ear');
     await stores.turns.saveReply({ ...streaming, text: 'By scent.', state: { kind: 'stopped' } });
     await stores.turns.appendText(streaming.id, ' Late', '');
+    await stores.turns.replaceText(streaming.id, 'Late', '');
     expect(await text()).toBe('By scent.');
   });
 

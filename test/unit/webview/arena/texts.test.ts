@@ -26,6 +26,16 @@ describe('the state of a reply in words', () => {
     [{ kind: 'queued' }, { progress: { ...waiting, why: 'cores' } }, 'Waiting for its turn'],
     [{ kind: 'queued' }, { progress: { kind: 'restarting', pauseMs: 900 } }, 'Restarting'],
     [
+      { kind: 'streaming' },
+      { progress: { kind: 'retrying', pauseMs: 900, why: 'busy' } },
+      'Waiting for the server',
+    ],
+    [
+      { kind: 'streaming' },
+      { progress: { kind: 'retrying', pauseMs: 900, why: 'loading' } },
+      'Loading the model',
+    ],
+    [
       { kind: 'queued' },
       { progress: { kind: 'loading', fraction: 0.256 } },
       'Loading the model: 25 %',
@@ -64,6 +74,9 @@ describe('the plan in words', () => {
     expect(spoken({ ...waiting, why: 'cores', plan: [['A']] })).toBe('Waiting for its turn');
     expect(spoken({ kind: 'loading', fraction: 0.3 })).toBe('Loading the model');
     expect(spoken({ kind: 'restarting', pauseMs: 5000 })).toBe('Restarting');
+    expect(spoken({ kind: 'retrying', pauseMs: 5000, why: 'absent' })).toBe(
+      'Waiting for the server',
+    );
     expect(spoken({ kind: 'evaluating', done: 1, total: 2 })).toBe(undefined);
   });
 });

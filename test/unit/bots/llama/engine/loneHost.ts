@@ -2,7 +2,7 @@
 // process of that model.
 import { fork } from 'node:child_process';
 import process from 'node:process';
-import { ipcPort } from '../../../../../src/bots/llama/ipcPort.ts';
+import { ipcPort } from '../../../../../src/bots/ipcPort.ts';
 import { modelProcess } from '../../../../../src/protocol/modelProcess.ts';
 import { Client } from '../../../../../src/protocol/rpc.ts';
 

@@ -5,7 +5,7 @@ import { fitContext } from '../../../../../src/bots/llama/engine/contextFit.ts';
 import { PieceSize } from '../../../../../src/bots/llama/engine/evaluatePrompt.ts';
 import { MersenneTwister } from '../../../../../src/bots/llama/engine/mersenneTwister.ts';
 import { samplingOptions } from '../../../../../src/bots/llama/sampling.ts';
-import { TextJoiner } from '../../../../../src/bots/llama/textJoiner.ts';
+import { TextJoiner } from '../../../../../src/bots/textJoiner.ts';
 import { talk } from './rig.ts';
 
 describe('samplingOptions', () => {

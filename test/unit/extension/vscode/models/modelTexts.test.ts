@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { BotError, type ModelStatus } from '../../../../../src/bots/bot.ts';
+import { BotError } from '../../../../../src/bots/bot.ts';
 import { inEnglish as t } from '../../../../../src/core/text.ts';
+import type { BotState } from '../../../../../src/extension/app/modelRow.ts';
 import {
   rowText,
   statusBarText,
@@ -29,20 +30,19 @@ describe('the status bar', () => {
 describe('a row', () => {
   const need = { file: 'x', weights: 1e9, own: 2e8 };
 
-  it.each<[ModelStatus, string]>([
+  it.each<[BotState, string]>([
     [{ kind: 'unloaded' }, 'not loaded · about 1.2 GB'],
+    [{ kind: 'waiting' }, 'waits to be loaded · about 1.2 GB'],
     [{ kind: 'loading', fraction: 0.427 }, 'loading, 42 % · about 1.2 GB'],
-    [{ kind: 'idle' }, 'in memory · about 1.2 GB'],
+    [{ kind: 'idle' }, 'ready · about 1.2 GB'],
     [{ kind: 'busy' }, 'answering · about 1.2 GB'],
     [{ kind: 'failed', error: new BotError('stalled', 'why') }, 'failed · about 1.2 GB'],
   ])('says where the model is: %j', (status, expected) => {
-    expect(rowText({ name: 'Ant', status, need }, reader)).toBe(expected);
+    expect(rowText({ status, need }, reader)).toBe(expected);
   });
 
   it('says only what is known', () => {
-    expect(rowText({ name: 'Ant', status: undefined, need }, reader)).toBe('about 1.2 GB');
-    expect(rowText({ name: 'Ant', status: { kind: 'idle' }, need: undefined }, reader)).toBe(
-      'in memory',
-    );
+    expect(rowText({ status: undefined, need }, reader)).toBe('about 1.2 GB');
+    expect(rowText({ status: { kind: 'idle' }, need: undefined }, reader)).toBe('ready');
   });
 });

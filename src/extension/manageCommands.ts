@@ -1,0 +1,22 @@
+// A bundle of its own: bots are brought and changed now and then, sessions are held every day.
+export { showModelPage } from './vscode/adding/showModelPage.ts';
+export { BotFormHost } from './vscode/bots/botFormHost.ts';
+export { changeEntries } from './vscode/bots/changeEntries.ts';
+export { addModel } from './vscode/commands/addModel.ts';
+export { cancelDownload } from './vscode/commands/cancelDownload.ts';
+export { deleteLineup } from './vscode/commands/deleteLineup.ts';
+export { downloadModel } from './vscode/commands/downloadModel.ts';
+export { duplicateBot } from './vscode/commands/duplicateBot.ts';
+export { loadModel } from './vscode/commands/loadModel.ts';
+export { newCustomBot } from './vscode/commands/newCustomBot.ts';
+export { pauseDownload } from './vscode/commands/pauseDownload.ts';
+export { removeBot } from './vscode/commands/removeBot.ts';
+export { renameBot } from './vscode/commands/renameBot.ts';
+export { resumeDownload } from './vscode/commands/resumeDownload.ts';
+export { revealModelFile } from './vscode/commands/revealModelFile.ts';
+export { saveLineup } from './vscode/commands/saveLineup.ts';
+export { testBot } from './vscode/commands/testBot.ts';
+export { unloadModel } from './vscode/commands/unloadModel.ts';
+export { useLineup } from './vscode/commands/useLineup.ts';
+export { editBot } from './vscode/commands/editBot.ts';
+export { importConfiguration } from './vscode/commands/importConfiguration.ts';

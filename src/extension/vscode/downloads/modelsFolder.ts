@@ -1,0 +1,26 @@
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { SETTINGS, SETTINGS_SECTION } from '../ids.ts';
+import { resolvePath } from '../settingsReader.ts';
+
+/** Outside the editor, so that other editors and the command line find the models too. */
+const USUAL = ['.cache', 'chatzoo', 'models'];
+
+/** Where downloaded models go: what the setting says, else `~/.cache/chatzoo/models`. */
+export function modelsFolder(): string {
+  const written = vscode.workspace
+    .getConfiguration(SETTINGS_SECTION)
+    .get<unknown>(SETTINGS.modelsFolder);
+  if (typeof written !== 'string' || written.trim() === '') {
+    return path.join(os.homedir(), ...USUAL);
+  }
+  return resolvePath(written.trim());
+}
+
+/** A path as it is written into the settings: below the home folder the same on every machine. */
+export function settingsPath(file: string): string {
+  const inside = path.relative(os.homedir(), file);
+  if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) return file;
+  return `~/${inside.split(path.sep).join('/')}`;
+}

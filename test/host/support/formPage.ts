@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { botPage } from '../../../src/protocol/botPage.ts';
+import { Client } from '../../../src/protocol/rpc.ts';
+import type { BotSubject } from '../../../src/extension/app/botForms.ts';
+import type { App } from '../../../src/extension/vscode/app.ts';
+import { ApiKeys } from '../../../src/extension/vscode/apiKeys.ts';
+import { BotFormHost } from '../../../src/extension/vscode/bots/botFormHost.ts';
+import { rpcPair } from '../../support/rpcPair.ts';
+import { api, EXTENSION } from './api.ts';
+
+/** A form whose page is the test: what it asks, the real host answers with the real settings. */
+export interface FormPage {
+  readonly client: Client<typeof botPage>;
+  readonly apiKeys: ApiKeys;
+  readonly host: BotFormHost;
+  /** What the host reported as an error. */
+  readonly errors: readonly string[];
+}
+
+/** @param votes on every bot. */
+export async function openForm(subject: BotSubject, votes = 0): Promise<FormPage> {
+  const { entries, settings } = await api();
+  const extension = vscode.extensions.getExtension(EXTENSION);
+  if (!extension) throw new Error(`${EXTENSION} is not installed in this window`);
+  const secrets = new Map<string, string>();
+  const apiKeys = new ApiKeys({
+    get: name => Promise.resolve(secrets.get(name)),
+    store: (name, value) => Promise.resolve(void secrets.set(name, value)),
+    delete: name => Promise.resolve(void secrets.delete(name)),
+  });
+  const errors: string[] = [];
+  const quiet = (): void => undefined;
+  const { host: end, page } = rpcPair();
+  const host = new BotFormHost(panelOver(end), subject, {
+    entries,
+    app: () =>
+      Promise.resolve({ models: { votesOn: () => Promise.resolve(votes) } } as unknown as App),
+    settings,
+    apiKeys,
+    manifest: extension.packageJSON as unknown,
+    extensionUri: extension.extensionUri,
+    log: { debug: quiet, info: quiet, warn: quiet, error: text => void errors.push(text) },
+  });
+  const client = new Client(botPage, page, { changed: quiet }, error => {
+    errors.push(String(error));
+  });
+  return { client, apiKeys, host, errors };
+}
+
+/** As much of a panel as the host of a form uses. */
+function panelOver(port: ReturnType<typeof rpcPair>['host']): vscode.WebviewPanel {
+  const webview = {
+    html: '',
+    cspSource: '',
+    asWebviewUri: (uri: vscode.Uri) => uri,
+    postMessage: (message: unknown) => {
+      port.post(message);
+      return Promise.resolve(true);
+    },
+    onDidReceiveMessage: (listener: (message: unknown) => void) => ({
+      dispose: port.listen(listener),
+    }),
+  };
+  return { webview, visible: true, title: '' } as unknown as vscode.WebviewPanel;
+}
