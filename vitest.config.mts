@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** Slow suites own a real window or process; they run one file at a time on small machines. */
-const alone = {
-  fileParallelism: false,
+/** Suites with a window of their own for each file, which takes most of a core: two at a time. */
+const windows = {
+  maxWorkers: 2,
   testTimeout: 120_000,
   hookTimeout: 300_000,
   // On a busy machine a page takes its time.
@@ -11,12 +11,12 @@ const alone = {
 
 export default defineConfig({
   test: {
-    // Each core has one: what a test waits for is seldom the processor.
+    // The default leaves a core to nobody.
     maxWorkers: '100%',
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000 } },
-      { test: { name: 'pages', include: ['test/pages/**/*.test.ts'], ...alone } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...alone } },
+      { test: { name: 'pages', include: ['test/pages/**/*.test.ts'], ...windows } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...windows } },
     ],
   },
 });

@@ -89,7 +89,14 @@ describe('a bot that is added', () => {
       const rows = await window.quickInput.rows();
       return (rows.length === 1 && rows[0] === '..') || undefined;
     });
-    await window.page.keyboard.press('Enter');
+    // The dialog does not take it while it still reads the folder.
+    await waitFor('the dialog to take the folder', async () => {
+      await window.page.keyboard.press('Enter');
+      return window.quickInput.box
+        .waitFor({ state: 'hidden', timeout: 3_000 })
+        .then(() => true)
+        .catch(() => undefined);
+    });
     await window.page
       .getByText(/^Untitled.* \(Workspace\)$/)
       .first()

@@ -86,7 +86,7 @@ export function guardedFetch({ look, token, onBytes, onEnd }: Guard): typeof fet
     const { response } = answer;
     if (response.status >= 500 || response.status === 429) return response;
     const failed = statusError(answer) ?? mismatch(response, range, look) ?? repeated(range);
-    if (!failed) return counted(response, onBytes);
+    if (!failed) return counted(response, init?.signal ?? undefined, onBytes);
     await response.body?.cancel();
     return end(failed);
   };
@@ -125,13 +125,36 @@ function mismatch(
   return validatorOf(response.headers) === validator ? undefined : new DownloadError('otherFile');
 }
 
-function counted(response: Response, onBytes: Guard['onBytes']): Response {
-  const counter = new TransformStream<Uint8Array, Uint8Array>({
-    async transform(chunk, controller) {
-      controller.enqueue(chunk);
-      await onBytes(chunk.byteLength);
+/**
+ * The same answer, whose pieces are told of. Not by a TransformStream: where the downloader lets go of a block
+ * that another of its streams has, in the moment in which the answer ends, the pipe to it waits for ever.
+ */
+function counted(
+  response: Response,
+  signal: AbortSignal | undefined,
+  onBytes: Guard['onBytes'],
+): Response {
+  const { status, statusText, headers, body } = response;
+  const reader = body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
+  if (!reader) return response;
+  const counted = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        signal?.addEventListener('abort', () => controller.error(signal.reason), { once: true });
+      },
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (signal?.aborted === true) return;
+        if (done) {
+          controller.close();
+          return;
+        }
+        controller.enqueue(value);
+        await onBytes(value.byteLength);
+      },
+      cancel: reason => reader.cancel(reason),
     },
-  });
-  const { status, statusText, headers } = response;
-  return new Response(response.body?.pipeThrough(counter) ?? null, { status, statusText, headers });
+    { highWaterMark: 0 },
+  );
+  return new Response(counted, { status, statusText, headers });
 }

@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import { truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -115,6 +116,9 @@ async function fetchParts(ask: FetchAsk, supervision: Supervision): Promise<void
   supervision.progress(downloader.downloadedSize);
   supervision.heard();
   await downloader.download();
+  // Its last lists of blocks may still be on their way, and would come behind the file's end.
+  while (waitingBytes() > 0) await delay(DISK_MS);
+  if (look.bytes !== undefined) await truncate(wholePart(ask), look.bytes);
 }
 
 async function copyWhole(ask: FetchAsk, supervision: Supervision): Promise<void> {

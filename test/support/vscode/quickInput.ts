@@ -67,7 +67,8 @@ export class QuickInput {
     await waitFor(`the file ${name} in the open dialog`, async () => {
       const [file, parent] = [this.#row(name), this.#row(folder)];
       if (await file.isVisible()) return true;
-      if (await parent.isVisible()) await parent.click();
+      // The list may be drawn anew under the pointer.
+      if (await parent.isVisible()) await parent.click({ timeout: ROW_MS }).catch(() => {});
       return undefined;
     });
     await this.#row(name).click();

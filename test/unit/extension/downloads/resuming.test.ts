@@ -140,7 +140,8 @@ describe('a download that was interrupted', () => {
     const again = isAnew ? await planFor(downloads, address()) : plan;
     server.takeSent();
     const end = isAnew ? downloads.start(again) : downloads.resume(plan.id);
-    expect(await end).toMatchObject({ kind: 'done' });
+    const ended = await end;
+    expect(ended, JSON.stringify(ended)).toMatchObject({ kind: 'done' });
     expect(server.takeSent()).toBeGreaterThanOrEqual(LARGE.length);
     expect(await isThere(other)).toBe(true);
   });
