@@ -8,7 +8,7 @@
  * --production  minified, without source maps
  * --tests       also bundles the tests that run inside VS Code, into dist-test/
  */
-import { copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ import esbuild from 'esbuild';
 import { CLI_BANNER } from './scripts/cliBanner.mjs';
 import { leaveOutUnused } from './scripts/leaveOutUnused.mjs';
 import { thirdPartyNotices } from './scripts/notices.mjs';
+import { replaceFolder } from './scripts/replaceFolder.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const watch = process.argv.includes('--watch');
@@ -114,39 +115,44 @@ const bundles = {
   },
 };
 
-await rm(path.join(root, 'dist'), { recursive: true, force: true });
-await mkdir(path.join(root, 'dist'), { recursive: true });
+const dist = path.join(root, 'dist');
 // sql.js stays a file of its own, so that activation does not even parse it. It looks for a browser's
 // `navigator`, which the extension host answers with an error in the log: here it finds none.
-await writeFile(
-  path.join(root, 'dist/sql-wasm.cjs'),
-  `var navigator;\n${await readFile(fromPackages('sql.js/dist/sql-wasm.js'), 'utf8')}`,
+/** @type {Map<string, string | Uint8Array>} */
+const files = new Map([
+  [
+    path.join(dist, 'sql-wasm.cjs'),
+    `var navigator;\n${await readFile(fromPackages('sql.js/dist/sql-wasm.js'), 'utf8')}`,
+  ],
+]);
+files.set(
+  path.join(dist, 'sql-wasm.wasm'),
+  await readFile(fromPackages('sql.js/dist/sql-wasm.wasm')),
 );
-await copyFile(fromPackages('sql.js/dist/sql-wasm.wasm'), path.join(root, 'dist/sql-wasm.wasm'));
 
 if (watch) {
+  await replaceFolder(dist, files, path.join(root, 'artifacts'));
   for (const options of Object.values(bundles)) await (await esbuild.context(options)).watch();
 } else {
   const built = await Promise.all(
-    Object.entries(bundles).map(async ([name, options]) => [name, await esbuild.build(options)]),
+    Object.entries(bundles).map(
+      async ([name, options]) =>
+        /** @type {const} */ ([name, await esbuild.build({ ...options, write: false })]),
+    ),
   );
-  const inputs = built.flatMap(([, result]) =>
-    Object.keys(/** @type {esbuild.BuildResult<{ metafile: true }>} */ (result).metafile.inputs),
-  );
-  await writeFile(
-    path.join(root, 'dist/ThirdPartyNotices.txt'),
+  for (const [, { outputFiles = [] }] of built) {
+    for (const { path: file, contents } of outputFiles) files.set(file, contents);
+  }
+  const inputs = built.flatMap(([, { metafile }]) => Object.keys(metafile?.inputs ?? {}));
+  files.set(
+    path.join(dist, 'ThirdPartyNotices.txt'),
     await thirdPartyNotices(root, inputs, ['sql.js']),
   );
   if (!production) {
-    const metafiles = built.map(([name, result]) => [
-      name,
-      /** @type {esbuild.BuildResult} */ (result).metafile,
-    ]);
-    await writeFile(
-      path.join(root, 'dist/metafile.json'),
-      JSON.stringify(Object.fromEntries(metafiles)),
-    );
+    const metafiles = built.map(([name, { metafile }]) => [name, metafile]);
+    files.set(path.join(dist, 'metafile.json'), JSON.stringify(Object.fromEntries(metafiles)));
   }
+  await replaceFolder(dist, files, path.join(root, 'artifacts'));
   if (withTests) await buildHostTests();
 }
 

@@ -145,7 +145,7 @@ describe('export and import, in the real window', () => {
     }
     const file = (await exported()).find(name => name.endsWith('chatzoo.json')) ?? '';
     await window.runCommand('ChatZoo: Import Sessions…');
-    await window.quickInput.openFile('exports', file);
+    await window.quickInput.openFile(path.join(window.folder, 'exports', file));
     await report(file).waitFor();
     await row(/Import Now/);
     await window.screenshot('import-report-dark');
@@ -160,7 +160,7 @@ describe('export and import, in the real window', () => {
   it('adds nothing the second time', async () => {
     const file = (await exported()).find(name => name.endsWith('chatzoo.json')) ?? '';
     await window.runCommand('ChatZoo: Import Sessions…');
-    await window.quickInput.openFile('exports', file);
+    await window.quickInput.openFile(path.join(window.folder, 'exports', file));
     await row(/Read as Another Format/);
     expect(await window.quickInput.labels()).not.toContainEqual(
       expect.stringContaining('Import Now'),
@@ -175,7 +175,7 @@ describe('export and import, in the real window', () => {
       '{"format": "chatzoo", "sessions": [',
     );
     await window.runCommand('ChatZoo: Import Sessions…');
-    await window.quickInput.openFile('exports', 'torn.json');
+    await window.quickInput.openFile(path.join(window.folder, 'exports', 'torn.json'));
     await window.notification('torn.json is not sound JSON');
   });
 });
@@ -215,7 +215,7 @@ describe('the look of export and import', () => {
       );
       await window.page.getByRole('tab', { name: file }).waitFor();
       await window.runCommand('ChatZoo: 导入会话…');
-      await window.quickInput.openFile('exports', file);
+      await window.quickInput.openFile(path.join(window.folder, 'exports', file));
       await window.page.getByRole('tab', { name: `导入 ${file}` }).waitFor();
       await window.screenshot('import-report-light-zh-cn');
       await window.quickInput.pick('取消');

@@ -57,7 +57,7 @@ describe('importing configurations', () => {
 
   it('finds the model of one bot, asks for that of another, and reports', async () => {
     await window.runCommand('ChatZoo: Import Configuration…');
-    await window.quickInput.openFile(path.basename(folder), 'config.py');
+    await window.quickInput.openFile(path.join(folder, 'config.py'));
     await window.quickInput.row('needs a GGUF file or a server').waitFor();
     await window.screenshot('import-configuration-dark');
     await window.quickInput.pickMany(['Moss']);
@@ -77,7 +77,7 @@ describe('importing configurations', () => {
 
   it('keeps a key in the secret storage alone', async () => {
     await window.runCommand('ChatZoo: Import Configuration…');
-    await window.quickInput.openFile(path.basename(folder), 'api_endpoint.json');
+    await window.quickInput.openFile(path.join(folder, 'api_endpoint.json'));
     await window.quickInput.row('far-away-7b').waitFor();
     await window.page.keyboard.press('Enter');
     await window.pressDialogButton('Keep the Keys');

@@ -22,7 +22,7 @@ async function importVotes(
   const file = path.join(window.folder, 'data', 'votes.json');
   await writeFile(file, fileOf(votedSessions(VOTES)));
   await window.runCommand(words.command);
-  await window.quickInput.openFile('data', 'votes.json');
+  await window.quickInput.openFile(file);
   await window.quickInput.pick(words.now);
 }
 

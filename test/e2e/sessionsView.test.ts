@@ -195,7 +195,7 @@ describe('the sessions view', () => {
     await window.runCommand('ChatZoo: Rename Session…');
     await window.quickInput.row(BEES).waitFor();
     await window.quickInput.fill('dance');
-    await window.quickInput.row('Title').click();
+    await window.quickInput.pickRow('Title');
     await window.quickInput.type('Do wasps dance?');
     await tree.shows('To do 1', CHINESE, 'Annotated 2', 'Do wasps dance?', HOSTILE);
   });

@@ -45,7 +45,7 @@ describe('a bot that is added', () => {
     folder = path.join(root, 'zoo');
     model = path.join(folder, 'parrot.gguf');
     await mkdir(folder);
-    await mkdir(path.join(root, 'other'));
+    await mkdir(path.join(root, 'other', 'inner'), { recursive: true });
     await writeFile(model, demoModel('parrot'));
   });
   afterEach(() => window.close());
@@ -84,10 +84,11 @@ describe('a bot that is added', () => {
   it('goes to a workspace that is not saved yet', async () => {
     await open({});
     await window.runCommand('Workspaces: Add Folder to Workspace...');
-    await window.quickInput.fill(`${path.join(root, 'other')}/`);
-    await waitFor('the dialog to be in the empty folder', async () => {
-      const rows = await window.quickInput.rows();
-      return (rows.length === 1 && rows[0] === '..') || undefined;
+    // It writes its own folder into the box when it is ready, and Enter takes the folder that it shows.
+    await waitFor('the dialog to show the folder', async () => {
+      await window.quickInput.fill(`${path.join(root, 'other')}/`);
+      await window.quickInput.row('inner').waitFor({ timeout: 3_000 });
+      return true;
     });
     // The dialog does not take it while it still reads the folder.
     await waitFor('the dialog to take the folder', async () => {
@@ -97,6 +98,8 @@ describe('a bot that is added', () => {
         .then(() => true)
         .catch(() => undefined);
     });
+    // The page is loaded once more, with the workspace.
+    await window.page.waitForURL(url => url.searchParams.has('workspace'));
     await window.page
       .getByText(/^Untitled.* \(Workspace\)$/)
       .first()

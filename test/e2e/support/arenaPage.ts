@@ -73,5 +73,12 @@ export class ArenaPage {
         .locator(`[data-testid=state][data-state="${state}"]`)
         .waitFor({ timeout: PATIENCE_MS });
     }
+    // Text is painted once a frame, so a state may be on the screen before the last of it.
+    await this.frame.evaluate(
+      () =>
+        new Promise(resolve => {
+          requestAnimationFrame(resolve);
+        }),
+    );
   }
 }

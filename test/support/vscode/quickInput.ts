@@ -59,19 +59,28 @@ export class QuickInput {
   async type(text: string): Promise<void> {
     await this.#field.waitFor({ timeout: PATIENCE_MS });
     await this.#field.fill(text);
-    await this.#page.keyboard.press('Enter');
+    await this.#andChange(() => this.#page.keyboard.press('Enter'));
   }
 
-  /** Chooses a file of the open dialog, going down one folder if need be. */
-  async openFile(folder: string, name: string): Promise<void> {
-    await waitFor(`the file ${name} in the open dialog`, async () => {
-      const [file, parent] = [this.#row(name), this.#row(folder)];
-      if (await file.isVisible()) return true;
-      // The list may be drawn anew under the pointer.
-      if (await parent.isVisible()) await parent.click({ timeout: ROW_MS }).catch(() => {});
-      return undefined;
+  /**
+   * Types a path into the open dialog until it takes it, which it does not while it still reads a folder.
+   *
+   * @param file absolute; a folder ends with a slash
+   */
+  async openFile(file: string): Promise<void> {
+    const asks = (): Promise<boolean> =>
+      this.#page.evaluate(() => {
+        const input = document.querySelector('.quick-input-widget .quick-input-box input');
+        if (!(input instanceof HTMLInputElement)) return false;
+        return input.checkVisibility() && input.value.startsWith('/');
+      });
+    await waitFor('the open dialog', async () => (await asks()) || undefined);
+    await waitFor(`the open dialog to take ${file}`, async () => {
+      if (!(await asks())) return true;
+      await this.#field.fill(file, { timeout: ROW_MS });
+      await this.#page.keyboard.press('Enter');
+      return waitFor('it to be taken', async () => !(await asks()) || undefined, ROW_MS);
     });
-    await this.#row(name).click();
   }
 
   /** Confirms the offered path: in a browser the dialogs for files are this box, too. */
@@ -97,7 +106,7 @@ export class QuickInput {
     for (const label of labels) {
       const row = this.#row(label);
       await row.waitFor({ timeout: PATIENCE_MS });
-      await row.click();
+      await this.#click(row);
     }
     await this.#field.press('Enter');
   }
@@ -125,6 +134,13 @@ export class QuickInput {
     return this.box.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   }
 
+  /** Chooses the row whose text has this in it. */
+  async pickRow(text: string | RegExp): Promise<void> {
+    const row = this.row(text);
+    await row.waitFor({ timeout: PATIENCE_MS });
+    await this.#accept(row);
+  }
+
   /** Presses a button of the box's title bar. */
   async pressButton(name: string): Promise<void> {
     await this.box.getByRole('button', { name }).click({ timeout: PATIENCE_MS });
@@ -141,10 +157,71 @@ export class QuickInput {
   }
 
   async #accept(row: Locator): Promise<void> {
-    const focused = /(^| )focused( |$)/.test((await row.getAttribute('class')) ?? '');
-    if (focused) await this.#page.keyboard.press('Enter');
-    else await row.click();
+    await this.#andChange(async () => {
+      const focused = /(^| )focused( |$)/.test((await row.getAttribute('class')) ?? '');
+      if (focused) await this.#page.keyboard.press('Enter');
+      else await this.#click(row);
+    });
   }
+
+  /** Does this and waits for what it leads to, so that what is typed next is not typed into the same box. */
+  async #andChange(act: () => Promise<void>): Promise<void> {
+    const before = await this.#looks();
+    await act();
+    const changed = async () => (await this.#looks()) !== before || undefined;
+    // Some rows lead to something beside the box only.
+    await waitFor('the box to change', changed, ROW_MS).catch(() => {});
+  }
+
+  /** What the box shows; undefined while it is closed. */
+  #looks(): Promise<string | undefined> {
+    return this.#page.evaluate(() => {
+      const box = document.querySelector<HTMLElement>('.quick-input-widget');
+      if (!box || !box.checkVisibility()) return undefined;
+      const field = box.querySelector<HTMLInputElement>('.quick-input-box input');
+      return JSON.stringify([box.innerText, field?.value, field?.placeholder]);
+    });
+  }
+
+  /**
+   * Clicks until the row has heard it: a list that is drawn anew between the button's going down and up swallows the
+   * click, and what hovers over the list while the pointer rests elsewhere catches it.
+   */
+  async #click(row: Locator): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const heard = await this.#page.evaluateHandle(listenForRowClick);
+      try {
+        await row.click({ timeout: ROW_MS });
+        if (await heard.evaluate(({ row }) => row)) return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await this.#page.mouse.move(0, 0);
+      } finally {
+        await heard.evaluate(({ stop }) => {
+          stop();
+        });
+        await heard.dispose();
+      }
+      if (Date.now() > deadline) throw new Error('No click reached the row.');
+    }
+  }
+}
+
+/** Runs in the page: notes whether a click was on a row of a list. */
+function listenForRowClick(): { row: boolean; readonly stop: () => void } {
+  const heard = {
+    row: false,
+    stop: (): void => {
+      removeEventListener('click', listen, true);
+    },
+  };
+  const listen = (event: MouseEvent): void => {
+    heard.row =
+      event.target instanceof Element && event.target.closest('.monaco-list-row') !== null;
+  };
+  addEventListener('click', listen, true);
+  return heard;
 }
 
 function exactly(text: string): RegExp {
