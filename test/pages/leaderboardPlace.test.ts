@@ -180,7 +180,8 @@ it.each([
     .nth(column - 1)
     .textContent();
   expect(text).not.toBe('');
-  expect(await chart.locator('table button[tabindex="0"]').count()).toBe(1);
+  // Set once the table is drawn.
+  await expect.poll(() => chart.locator('table button[tabindex="0"]').count()).toBe(1);
   await row
     .locator('td')
     .nth(column - 1)
