@@ -1,4 +1,4 @@
-import type { LocalModel, MemoryNeed, ModelStatus } from '../../bots/bot.ts';
+import type { LocalModel, ModelStatus } from '../../bots/bot.ts';
 import type { BotSpec } from '../../bots/botSpec.ts';
 import { modelNameOf } from '../../bots/fingerprint.ts';
 import type { Disposable } from '../../core/std/disposable.ts';
@@ -12,6 +12,7 @@ import type { BotPool } from './botPool.ts';
 import { inTime } from './inTime.ts';
 import type { LiveSessions } from './liveSessions.ts';
 import { failureOf, ModelLoads } from './modelLoads.ts';
+import { ModelNeeds } from './modelNeeds.ts';
 import type { BotState, ModelFacts, ModelRow } from './modelRow.ts';
 import type { LocalPlanner } from './planner/localPlanner.ts';
 import { totalOf } from './planner/memory.ts';
@@ -56,9 +57,7 @@ export class Models implements Disposable {
   readonly #parts: Parts;
   readonly #changed = new Emitter<ModelsSummary>();
   readonly #watched = new Map<LocalModel, Disposable>();
-  readonly #needs = new WeakMap<LocalModel, MemoryNeed>();
-  /** Why its file could not be read when that was tried last. */
-  readonly #unreadable = new WeakMap<LocalModel, Failure>();
+  readonly #needs = new ModelNeeds();
   /** Why it could not be loaded when that was asked for last. */
   readonly #unloadable = new WeakMap<LocalModel, Failure>();
   readonly #loads: ModelLoads;
@@ -94,7 +93,7 @@ export class Models implements Disposable {
       all: locals.length,
       inMemory: inMemory.length,
       answering: locals.filter(({ status }) => status.kind === 'busy').length,
-      bytes: totalOf(inMemory.flatMap(local => this.#needs.get(local) ?? [])),
+      bytes: totalOf(inMemory.flatMap(local => this.#needs.of(local) ?? [])),
     };
   }
 
@@ -104,7 +103,7 @@ export class Models implements Disposable {
     const rows = bots().map(async spec => {
       const { local, honours } = pool.look(spec);
       const [need, facts] = await Promise.all([
-        local && inTime(this.#read(local)),
+        local && inTime(this.#needs.read(local)),
         inTime(describe(spec)),
       ]);
       return { spec, local, honours, need, facts };
@@ -233,7 +232,7 @@ export class Models implements Disposable {
     const { status } = local;
     if (status.kind !== 'unloaded') return status;
     if (this.#loads.has(local)) return { kind: 'waiting' };
-    const error = this.#unloadable.get(local) ?? this.#unreadable.get(local);
+    const error = this.#unloadable.get(local) ?? this.#needs.errorOf(local);
     return error ? { kind: 'failed', error } : status;
   }
 
@@ -246,25 +245,13 @@ export class Models implements Disposable {
       was = step;
       if (isInMemory(local)) this.#unloadable.delete(local);
       this.#tell();
-      if (reading || !isInMemory(local) || this.#needs.has(local)) return;
+      if (reading || !isInMemory(local) || this.#needs.of(local)) return;
       reading = true;
-      void this.#read(local).then(() => {
+      void this.#needs.read(local).then(() => {
         reading = false;
         this.#tell();
       });
     });
-  }
-
-  async #read(local: LocalModel): Promise<MemoryNeed | undefined> {
-    try {
-      const need = await local.need();
-      this.#needs.set(local, need);
-      this.#unreadable.delete(local);
-      return need;
-    } catch (error) {
-      this.#unreadable.set(local, failureOf(error));
-      return undefined;
-    }
   }
 
   #refuseSecret(): void {

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Bot, ReplyPart } from '../../../../src/bots/bot.ts';
-import { runReply } from '../../../../src/extension/app/replyRun.ts';
+import type { ReplyPart } from '../../../../src/bots/bot.ts';
 import type { Progress } from '../../../../src/protocol/arenaPage.ts';
-import { aReply } from '../../../support/builders.ts';
+import { replyOf } from '../../../support/partsBot.ts';
 
 it('a reply tells that its server is asked again, and keeps the model that answered', async () => {
   const parts: readonly ReplyPart[] = [
@@ -16,32 +15,11 @@ it('a reply tells that its server is asked again, and keeps the model that answe
       answeredAs: 'small',
     },
   ];
-  const bot: Bot = {
-    kind: 'openai',
-    honours: [],
-    // eslint-disable-next-line @typescript-eslint/require-await
-    async *reply() {
-      yield* parts;
-    },
-    idle: () => Promise.resolve(),
-    dispose: () => Promise.resolve(),
-  };
   const heard: Progress[] = [];
-  const reply = await runReply(
-    bot,
-    { messages: [], sampling: {} },
-    aReply({ state: { kind: 'queued' }, model: 'large', text: '' }),
-    new AbortController().signal,
-    {
-      progress: each => heard.push(each),
-      changed: () => {},
-      replaced: () => {},
-      said: () => {},
-    },
-    error => {
-      throw error;
-    },
-  );
+  const reply = await replyOf(parts, {
+    queued: { model: 'large' },
+    listener: { progress: each => heard.push(each) },
+  });
   expect(heard).toEqual([{ kind: 'retrying', pauseMs: 1000, why: 'busy' }]);
   expect(reply).toMatchObject({ model: 'small', text: 'Hello', state: { kind: 'done' } });
 });

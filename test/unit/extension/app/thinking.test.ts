@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { BotError, type Bot, type ReplyPart } from '../../../../src/bots/bot.ts';
-import type { Reply, ReplyId, TurnId } from '../../../../src/core/model.ts';
-import { runReply } from '../../../../src/extension/app/replyRun.ts';
+import { BotError, type ReplyPart } from '../../../../src/bots/bot.ts';
+import type { ReplyId } from '../../../../src/core/model.ts';
 import { aSpec, openRig } from '../../../support/appRig.ts';
 import { gateway } from '../../../support/gateway.ts';
+import { replyOf } from '../../../support/partsBot.ts';
 
 describe('thoughts', () => {
   it('stream apart from the text, are stored, and are not fed back', async () => {
@@ -107,42 +107,9 @@ describe('the end of a reply', () => {
         if (how === 'failed') throw new BotError('processDied', 'as ordered');
         stop.abort();
       };
-      const reply = await replyOf(parts, stop.signal, onEnd);
+      const reply = await replyOf(parts, { signal: stop.signal, onEnd });
       expect(reply).toMatchObject({ text: 'half', leftOutTurns: 3, state: { kind: how } });
       expect(reply.tokens).toBeUndefined();
     },
   );
 });
-
-/** What becomes of these parts of a bot's answer. */
-function replyOf(
-  parts: readonly ReplyPart[],
-  signal: AbortSignal = new AbortController().signal,
-  onEnd: () => void = () => {},
-): Promise<Reply> {
-  const bot: Bot = {
-    kind: 'llama',
-    honours: [],
-    // eslint-disable-next-line @typescript-eslint/require-await -- a bot answers with an async iterable
-    async *reply() {
-      yield* parts;
-      onEnd();
-    },
-    idle: () => Promise.resolve(),
-    dispose: () => Promise.resolve(),
-  };
-  const queued: Reply = {
-    id: 'r' as ReplyId,
-    turnId: 't' as TurnId,
-    seat: 'A',
-    botName: 'Ant',
-    model: 'ant',
-    fingerprint: '01234567' as Reply['fingerprint'],
-    sampling: { maxTokens: 5 },
-    attempt: 1,
-    text: '',
-    state: { kind: 'queued' },
-  };
-  const listener = { progress() {}, changed() {}, replaced() {}, said() {} };
-  return runReply(bot, { messages: [], sampling: {} }, queued, signal, listener, () => {});
-}

@@ -9,7 +9,7 @@ import {
   type PathBase,
 } from '../../../../src/extension/discovery/typedPath.ts';
 
-const linux: PathBase = { platform: 'linux', home: '/home/anna', folder: '/work/zoo' };
+const linux: PathBase = { platform: 'linux', home: '/home/anna', folder: '/srv/zoo' };
 const windows: PathBase = { platform: 'win32', home: 'C:\\Users\\anna', folder: 'D:\\zoo' };
 
 describe('expandPath', () => {
@@ -20,11 +20,11 @@ describe('expandPath', () => {
     ["'/m/owl.gguf'", '/m/owl.gguf'],
     ['~/owl.gguf', '/home/anna/owl.gguf'],
     ['~', '/home/anna'],
-    ['~owl.gguf', '/work/zoo/~owl.gguf'],
-    ['${workspaceFolder}/owl.gguf', '/work/zoo/owl.gguf'],
+    ['~owl.gguf', '/srv/zoo/~owl.gguf'],
+    ['${workspaceFolder}/owl.gguf', '/srv/zoo/owl.gguf'],
     ['${userHome}/owl.gguf', '/home/anna/owl.gguf'],
-    ['owl.gguf', '/work/zoo/owl.gguf'],
-    ['../owl.gguf', '/work/owl.gguf'],
+    ['owl.gguf', '/srv/zoo/owl.gguf'],
+    ['../owl.gguf', '/srv/owl.gguf'],
     ['file:///m/my%20owl.gguf', '/m/my owl.gguf'],
   ])('makes %s to %s', (typed, expected) => {
     expect(expandPath(typed, linux)).toBe(expected);
@@ -58,11 +58,11 @@ describe('expandPath', () => {
 
 describe('shortenPath', () => {
   it.each([
-    ['/work/zoo/models/owl.gguf', '${workspaceFolder}/models/owl.gguf'],
+    ['/srv/zoo/models/owl.gguf', '${workspaceFolder}/models/owl.gguf'],
     ['/home/anna/owl.gguf', '~/owl.gguf'],
-    ['/work/zoological/owl.gguf', '/work/zoological/owl.gguf'],
-    ['/work/zoo/..owl.gguf', '${workspaceFolder}/..owl.gguf'],
-    ['/work/zoo', '/work/zoo'],
+    ['/srv/zoological/owl.gguf', '/srv/zoological/owl.gguf'],
+    ['/srv/zoo/..owl.gguf', '${workspaceFolder}/..owl.gguf'],
+    ['/srv/zoo', '/srv/zoo'],
     ['/data/owl.gguf', '/data/owl.gguf'],
   ])('writes %s as %s', (file, expected) => {
     expect(shortenPath(file, linux)).toBe(expected);

@@ -8,6 +8,7 @@ import {
 } from '../configValue.ts';
 import { MOST_DEEP } from '../configProblem.ts';
 import { numberLiteral, textLiteral, type Literal } from './literals.ts';
+import { CLOSING, isName, isOperator, TokenReader } from './tokenReader.ts';
 import type { Token } from './tokens.ts';
 import { ValueBudget } from './valueBudget.ts';
 
@@ -19,7 +20,6 @@ export interface Names {
   readonly environment: ReadonlyMap<string, ConfigValue>;
 }
 
-const CLOSING = new Set([')', ']', '}']);
 const CONSTANTS = new Map<string, boolean | null>([
   ['True', true],
   ['False', false],
@@ -32,37 +32,14 @@ const KEYWORDS = new Set(['or', 'and', 'not', 'if', 'else', 'for', 'in', 'is', '
  * Reads expressions that are values, from one place to the next in a list of words. What is none
  * becomes {@link Unread}, with a note; it is passed over up to where the next value can begin.
  */
-export class ExpressionReader {
+export class ExpressionReader extends TokenReader {
   readonly notes: Note[] = [];
-  readonly #tokens: readonly Token[];
   readonly #names: Names;
   readonly #budget = new ValueBudget();
-  #at = 0;
 
   constructor(tokens: readonly Token[], names: Names) {
-    this.#tokens = tokens;
+    super(tokens);
     this.#names = names;
-  }
-
-  /** The word that comes next; at the end the last one, again and again. */
-  get next(): Token {
-    return this.peek(0);
-  }
-
-  peek(ahead: number): Token {
-    const last = this.#tokens.length - 1;
-    return this.#tokens[Math.max(0, Math.min(this.#at + ahead, last))] as Token;
-  }
-
-  advance(words = 1): void {
-    this.#at = Math.min(this.#at + words, this.#tokens.length - 1);
-  }
-
-  /** Goes past the word if it is this operator. */
-  takes(operator: string): boolean {
-    if (!isOperator(this.next, operator)) return false;
-    this.advance();
-    return true;
   }
 
   note(place: Place, reason: Reason): Unread {
@@ -83,9 +60,9 @@ export class ExpressionReader {
       if (!isKnown && !(other instanceof Unread)) this.note(start, { kind: 'fallback' });
       value = other;
     }
-    if (this.#isEnd(endsAtColon)) return value;
+    if (this.isEnd(endsAtColon)) return value;
     const reason: Reason = this.next.kind === 'broken' ? { kind: 'broken' } : { kind: 'computed' };
-    this.#skip(endsAtColon);
+    this.skip(endsAtColon);
     return value instanceof Unread ? value : this.note(start, reason);
   }
 
@@ -119,7 +96,7 @@ export class ExpressionReader {
       case 'operator':
         return this.#bracketOrSign(token, depth);
       case 'broken':
-        this.#skip(false);
+        this.skip(false);
         return this.note(token, { kind: 'broken' });
       case 'newline':
       case 'end':
@@ -136,11 +113,11 @@ export class ExpressionReader {
     }
     if (written !== '(' && written !== '[' && written !== '{') {
       const isMissing = CLOSING.has(written) || written === ',' || written === ':';
-      if (!isMissing) this.#skip(false);
+      if (!isMissing) this.skip(false);
       return this.note(token, { kind: isMissing ? 'broken' : 'computed' });
     }
     if (depth >= MOST_DEEP) {
-      this.#skipBracket();
+      this.skipBracket();
       return this.note(token, { kind: 'tooDeep' });
     }
     const before = this.#budget.spent;
@@ -170,7 +147,7 @@ export class ExpressionReader {
     while (!this.takes('}') && !this.#isOver(opening)) {
       const start = this.next;
       if (this.takes('**')) {
-        this.#skip(false);
+        this.skip(false);
         this.note(start, { kind: 'computed' });
       } else {
         const key = this.value(depth + 1, true);
@@ -188,7 +165,7 @@ export class ExpressionReader {
 
   /** Whether a bracket can no longer be closed: the file has ended, or another kind of bracket closes. */
   #isOver(opening: Token): boolean {
-    if (isOperator(this.next, ',') || !this.#isEnd(false)) return false;
+    if (isOperator(this.next, ',') || !this.isEnd(false)) return false;
     const hasEnded = this.next.kind !== 'operator';
     if (hasEnded) this.note(opening, { kind: 'unclosed' });
     else this.note(this.next, { kind: 'broken' });
@@ -223,7 +200,7 @@ export class ExpressionReader {
       return this.note(token, { kind: 'environment', name: variable });
     }
     if (KEYWORDS.has(name)) {
-      this.#skip(false);
+      this.skip(false);
       return this.note(token, { kind: 'computed' });
     }
     this.advance();
@@ -243,7 +220,7 @@ export class ExpressionReader {
     const entries: [string, ConfigValue][] = [];
     const before = this.#budget.spent;
     if (depth >= MOST_DEEP) {
-      this.#skipBracket();
+      this.skipBracket();
       return this.note(start, { kind: 'tooDeep' });
     }
     this.advance();
@@ -278,7 +255,7 @@ export class ExpressionReader {
     const literal = argument.kind === 'text' ? textLiteral(argument.written) : undefined;
     if (literal === undefined || !('value' in literal)) return undefined;
     this.advance(bracket);
-    this.#skipBracket();
+    this.skipBracket();
     return literal.value;
   }
 
@@ -297,51 +274,11 @@ export class ExpressionReader {
         this.advance();
       } else {
         isCall ||= isOperator(this.next, '(');
-        this.#skipBracket();
+        this.skipBracket();
       }
     }
     return this.note(start, isCall && name !== '' ? { kind: 'call', name } : { kind: 'computed' });
   }
-
-  #isEnd(endsAtColon: boolean): boolean {
-    const { kind, written } = this.next;
-    if (kind === 'newline' || kind === 'end') return true;
-    if (kind !== 'operator') return false;
-    if (written === ',' || written === ';' || CLOSING.has(written)) return true;
-    return written === '=' || (endsAtColon && written === ':');
-  }
-
-  /** Goes to where an expression ends that cannot be read. */
-  #skip(endsAtColon: boolean): void {
-    while (!this.#isEnd(endsAtColon)) {
-      if (isOpening(this.next)) this.#skipBracket();
-      else this.advance();
-    }
-  }
-
-  /** Goes past a bracket and all that is in it. */
-  #skipBracket(): void {
-    let open = 0;
-    do {
-      const { kind, written } = this.next;
-      if (kind === 'end' || kind === 'newline') return;
-      if (isOpening(this.next)) open++;
-      else if (kind === 'operator' && CLOSING.has(written)) open--;
-      this.advance();
-    } while (open > 0);
-  }
-}
-
-export function isOperator(token: Token, written: string): boolean {
-  return token.kind === 'operator' && token.written === written;
-}
-
-function isOpening({ kind, written }: Token): boolean {
-  return kind === 'operator' && (written === '(' || written === '[' || written === '{');
-}
-
-export function isName(token: Token, written: string): boolean {
-  return token.kind === 'name' && token.written === written;
 }
 
 /** As Python sees it: what is empty counts as false. */

@@ -1,6 +1,7 @@
 import { ConfigProblem, MOST_CHARACTERS } from '../configProblem.ts';
 import { Unread, type ConfigObject, type ConfigValue, type Note } from '../configValue.ts';
-import { ExpressionReader, isName, isOperator } from './expressions.ts';
+import { ExpressionReader } from './expressions.ts';
+import { isName, isOperator } from './tokenReader.ts';
 import { textLiteral } from './literals.ts';
 import { tokensOf, type Token } from './tokens.ts';
 

@@ -15,14 +15,14 @@ import {
 import { demoEntries } from '../../../../../src/extension/vscode/demoBots.ts';
 import { described } from './described.ts';
 
-const base: PathBase = { platform: 'linux', home: '/home/anna', folder: '/work/zoo' };
+const base: PathBase = { platform: 'linux', home: '/home/anna', folder: '/srv/zoo' };
 const file = (path: string, change: Partial<ModelDescription> = {}): ModelDescription =>
   described({ path, name: undefined, ...change });
 
 describe('the entry of a file', () => {
   it('has its path as it stays right on another machine', () => {
     const entry = (path: string) => fileEntry(file(path), undefined, base)['modelPath'];
-    expect(entry('/work/zoo/models/owl.gguf')).toBe('${workspaceFolder}/models/owl.gguf');
+    expect(entry('/srv/zoo/models/owl.gguf')).toBe('${workspaceFolder}/models/owl.gguf');
     expect(entry('/home/anna/owl.gguf')).toBe('~/owl.gguf');
     expect(entry('/data/owl.gguf')).toBe('/data/owl.gguf');
   });
@@ -51,7 +51,7 @@ describe('the name of a model', () => {
     [undefined, undefined, '/m/Owl-Q4_K_M.gguf', 'Owl-Q4_K_M'],
     [undefined, 'LLaMA v2', '/m/vicuna-7b.Q4_0.gguf', 'vicuna-7b.Q4_0'],
     [undefined, '.', '/m/owl.gguf', 'owl'],
-    [undefined, '/home/somebody/work/qwen-tuned', '/m/x.gguf', 'qwen-tuned'],
+    [undefined, '/home/somebody/srv/qwen-tuned', '/m/x.gguf', 'qwen-tuned'],
     [undefined, 'C:\\work\\models', 'C:\\m\\owl.gguf', 'owl'],
     [undefined, undefined, '/m/owl-00001-of-00003.gguf', 'owl'],
     [undefined, 'model', '/jan/models/anna/owl-1b/model.gguf', 'owl-1b'],
