@@ -87,9 +87,9 @@ describe('a download that another window is at', () => {
 });
 
 describe('a download whose folder is changed', () => {
-  it('leaves nothing in the one before when it is cancelled', async () => {
+  /** Has begun in the folder before, and is paused. */
+  const pausedBefore = async () => {
     server.behave({ pauseMs: 60 });
-    const elsewhere = path.join(folder, 'elsewhere');
     let current = folder;
     const downloads = window(() => current);
     const plan = await planFor(downloads, address());
@@ -97,7 +97,12 @@ describe('a download whose folder is changed', () => {
     await some();
     await downloads.pause(plan.id);
     await running;
-    current = elsewhere;
+    current = path.join(folder, 'elsewhere');
+    return { downloads, plan };
+  };
+
+  it('leaves nothing in the one before when it is cancelled', async () => {
+    const { downloads, plan } = await pausedBefore();
     await downloads.refresh();
     expect(downloads.rows()).toMatchObject([{ state: 'paused' }]);
     await downloads.cancel(plan.id);
@@ -106,42 +111,10 @@ describe('a download whose folder is changed', () => {
   });
 
   it('goes to the new one when it is resumed, and leaves nothing in the one before', async () => {
-    server.behave({ pauseMs: 60 });
-    const elsewhere = path.join(folder, 'elsewhere');
-    let current = folder;
-    const downloads = window(() => current);
-    const plan = await planFor(downloads, address());
-    const running = downloads.start(plan);
-    await some();
-    await downloads.pause(plan.id);
-    await running;
-    current = elsewhere;
+    const { downloads, plan } = await pausedBefore();
     server.behave({ pauseMs: 0 });
     expect(await downloads.resume(plan.id)).toMatchObject({ kind: 'done' });
     await downloads.settle(plan.id);
     expect(await filesIn(folder)).toEqual([path.join('elsewhere', ...plan.id.split('/'))]);
-  });
-});
-
-describe('a finished download', () => {
-  it('does not come back into a list that is read just then', async () => {
-    const downloads = window();
-    const plan = await planFor(downloads, address());
-    await downloads.start(plan);
-    const before = downloads.refresh();
-    const settled = downloads.settle(plan.id);
-    await Promise.all([before, downloads.refresh(), settled]);
-    expect(downloads.rows()).toEqual([]);
-  });
-});
-
-describe('the question what is there', () => {
-  it('can be given up', async () => {
-    server.behave({ pauseMs: 100_000, content: Buffer.from('G'), ranges: false, silent: true });
-    const stop = new AbortController();
-    const asked = window().look(address(), stop.signal);
-    await expect.poll(() => server.requests.length).toBe(1);
-    stop.abort();
-    await expect(asked).rejects.toThrow('stopped');
   });
 });
