@@ -36,7 +36,13 @@ const common = {
 };
 
 /** @type {esbuild.BuildOptions} */
-const node = { ...common, platform: 'node', target: 'node20' };
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  // Its `main` loads its parts by names that no bundler sees.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+};
 
 // `vscode` is external for the extension alone: anywhere else a leaked import fails the build.
 /** @type {Readonly<Record<string, esbuild.BuildOptions>>} */
@@ -54,8 +60,6 @@ const bundles = {
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     external: ['vscode'],
-    // Its `main` loads its parts by names that no bundler sees.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   },
   // Charts are drawn without a window for reports only: loaded when somebody first wants one.
   report: {
@@ -95,8 +99,6 @@ const bundles = {
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     banner: { js: CLI_BANNER },
-    // As for the extension.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   },
   pages: {
     ...common,
@@ -172,8 +174,6 @@ async function buildHostTests() {
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     external: ['vscode', 'mocha', 'node-llama-cpp'],
-    // As for the extension.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // The bundles lie as deep below the root as test/support does: paths to the root stay right.
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },

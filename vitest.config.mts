@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Suites with a window of their own for each file, which takes most of a core: two at a time. */
 const windows = {
   maxWorkers: 2,
+  // Projects that run side by side must have equally many workers.
+  sequence: { groupOrder: 1 },
   testTimeout: 120_000,
   hookTimeout: 300_000,
   // On a busy machine a page takes its time.

@@ -62,19 +62,19 @@ export const STEPS = [
     name: 'unit',
     readsOnly: false,
     repair: 'npm run test:unit',
-    run: () => inLane([packaged('vitest/vitest.mjs'), 'run', '--project', 'unit']),
+    run: () => captureNode([packaged('vitest/vitest.mjs'), 'run', '--project', 'unit']),
   },
   {
     name: 'build',
     readsOnly: false,
     repair: 'npm run build',
-    run: () => inLane(['esbuild.mjs', '--production']),
+    run: () => captureNode(['esbuild.mjs', '--production']),
   },
   {
     name: 'size',
     readsOnly: false,
     repair: 'npm run build, then see dist/metafile.json',
-    run: () => inLane([packaged('size-limit/bin.js')]),
+    run: () => captureNode([packaged('size-limit/bin.js')]),
   },
 ];
 

@@ -4,7 +4,7 @@
  * own, and can be given faults. What users get are the models of scripts/zoo.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compileChain } from './chain.mjs';
 import { ggufFile } from './gguf.mjs';
@@ -58,7 +58,8 @@ export function demoParts(name, options = {}) {
 }
 
 /**
- * Writes every demo model as `<name>.gguf`.
+ * Writes every demo model as `<name>.gguf`, each in one step: a process that has an older one mapped into
+ * its memory keeps that one.
  *
  * @param {string} folder is made if it is missing
  * @returns {Promise<{ name: DemoName, file: string, bytes: number, sha256: string }[]>}
@@ -69,7 +70,9 @@ export async function writeDemoModels(folder) {
   for (const name of /** @type {DemoName[]} */ (Object.keys(grammars))) {
     const file = path.join(folder, `${name}.gguf`);
     const content = demoModel(name);
-    await writeFile(file, content);
+    const fresh = `${file}.${process.pid}`;
+    await writeFile(fresh, content);
+    await rename(fresh, file);
     const sha256 = createHash('sha256').update(content).digest('hex');
     written.push({ name, file, bytes: content.length, sha256 });
   }

@@ -17,6 +17,17 @@ export const ZOO_FOLDER = path.join(REPOSITORY, 'media', 'zoo');
 export const ZOO_NAMES = /** @type {const} */ (['owl', 'finch', 'sloth']);
 const HASHES = path.join(ZOO_FOLDER, 'SHA256SUMS');
 
+/** What a zoo that is good enough keeps to. */
+export const LIMITS = {
+  /** What llama.cpp's half-precision memory may change in a logarithm of a probability. */
+  largestDifference: 0.06,
+  meanDifference: 0.005,
+  /** How many more answers the owl must have right than the sloth. */
+  lead: 15,
+  /** Part of the sums that the owl must have right. */
+  rightSums: 0.9,
+};
+
 /** @param {ZooName} name */
 export const zooFile = name => path.join(ZOO_FOLDER, `${name}.gguf`);
 

@@ -102,8 +102,10 @@ function furtherFields(kind: BotKind, t: Translate): readonly EntryField[] {
     case 'openai':
       return openAiFields(t);
     case 'vscode':
+      return [timeout(t('Longest silence (seconds)'))];
     case 'custom':
-      return [timeout(t)];
+      // It may wait as long as it likes.
+      return [timeout(t('Longest computing without a pause (seconds)'))];
     default:
       return assertNever(kind);
   }
@@ -156,9 +158,9 @@ function llamaFields(t: Translate): readonly EntryField[] {
 /** Seconds. */
 const TIMEOUT = '120';
 
-function timeout(t: Translate): EntryField {
+function timeout(label: string): EntryField {
   return advanced('timeoutSeconds', {
-    label: t('Longest silence (seconds)'),
+    label,
     control: { kind: 'number', limits: BOT_LIMITS.timeoutSeconds },
     unset: TIMEOUT,
   });
@@ -166,7 +168,7 @@ function timeout(t: Translate): EntryField {
 
 function openAiFields(t: Translate): readonly EntryField[] {
   return [
-    timeout(t),
+    timeout(t('Longest silence (seconds)')),
     advanced('stream', {
       label: t('Show the reply while it is written'),
       control: { kind: 'checkbox', isOn: true },

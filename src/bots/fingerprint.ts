@@ -63,7 +63,7 @@ function furtherIdentity(spec: BotSpec): Readonly<Record<string, unknown>> {
             : spec.lora.map(({ path, scale }) => ({ file: fileName(path), scale })),
       };
     case 'openai':
-      return { baseUrl: addressesOf(spec), extraBody: extraBodyOf(spec) };
+      return { baseUrl: addressesOf(spec), extraBody: withoutEmpty(spec.extraBody) };
     case 'vscode':
       return { vendor: spec.vendor, family: spec.family, id: spec.id };
     case 'custom':
@@ -77,10 +77,6 @@ function furtherIdentity(spec: BotSpec): Readonly<Record<string, unknown>> {
 function addressesOf(spec: OpenAiSpec): string | readonly string[] {
   const servers = serversOf(spec);
   return servers.length === 1 ? spec.baseUrl : [...servers].sort();
-}
-
-function extraBodyOf({ extraBody }: OpenAiSpec): OpenAiSpec['extraBody'] {
-  return withoutEmpty(extraBody);
 }
 
 function withoutEmpty(values: OpenAiSpec['extraBody'] = {}): OpenAiSpec['extraBody'] {

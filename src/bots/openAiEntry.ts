@@ -1,4 +1,5 @@
 import type { Sampling } from '../core/model.ts';
+import { isSecretField } from '../core/secretField.ts';
 import type { Translate } from '../core/text.ts';
 import { normaliseBaseUrl } from './baseUrl.ts';
 import type { OpenAiSpec } from './botSpec.ts';
@@ -110,8 +111,6 @@ function readSecretHeaders(
 
 /** What ChatZoo says itself in every request. */
 const OWN_FIELDS = ['messages', 'model', 'stream'];
-/** Fields named like this hold no parameter; `eos_token` and its like do. */
-const SECRET_FIELD = /api[-_ ]?key|secret|passw|authorization/i;
 
 function readExtraBody(
   reader: EntryReader,
@@ -133,7 +132,7 @@ function fieldProblem(name: string, sampling: Sampling, t: Translate): string | 
   if (OWN_FIELDS.includes(name)) {
     return t('no {0} here: ChatZoo says it itself. “stream” is a setting of its own', name);
   }
-  if (SECRET_FIELD.test(name)) {
+  if (isSecretField(name)) {
     return t(
       'no key here: settings files are shared and synced. Remove it and run “ChatZoo: Set API Key…”',
     );

@@ -62,7 +62,8 @@ export class ServerQueues {
     const open = urls.filter(
       url => !tried.has(url) && (urls.length === 1 || this.wishedRestOf(url) === 0),
     );
-    for (const url of open) this.#probeIfDue(url);
+    // One alone is asked anyway.
+    if (urls.length > 1) for (const url of open) this.#probeIfDue(url);
     const ready = open.filter(url => this.#isReady(url));
     const [chosen] =
       ready.length > 0
@@ -151,7 +152,8 @@ export class ServerQueues {
     void this.#probe(url).then(isThere => {
       server.isProbed = false;
       if (isThere) this.present(url);
-      else this.absent(url);
+      // It may have answered a reply meanwhile, and have had no time for the probe.
+      else if (server.absences > 0) this.absent(url);
     });
   }
 

@@ -126,7 +126,7 @@ async function askerFor(address: ServerAddress, signal: AbortSignal): Promise<As
   const host = hostOf(baseUrl);
   const secrets = secretsOf(address);
   const credentials = await credentialsFor(baseUrl, host, secrets, secrets);
-  return { host, credentials, timeoutSeconds, signal, send: fetch };
+  return { host, credentials, timeoutSeconds, signal };
 }
 
 /** A value that is shorter, under a name that says nothing, is no secret. */

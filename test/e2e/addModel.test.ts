@@ -107,6 +107,8 @@ describe('adding models by keyboard, in the real window', () => {
     await press('Enter');
     await says(/Cannot reach 127\.0\.0\.1:9.*Press Enter again/);
     await press('Enter');
+    await says(/API key for .*127\.0\.0\.1:9.*, if it wants one/);
+    await press('Enter');
     await window.page.getByPlaceholder(/type the name of one/).waitFor();
     await window.quickInput.fill('owl-large');
     await row(/Use “owl-large”/);

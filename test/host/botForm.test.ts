@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { demoEntries } from '../../src/extension/app/demoEntries.ts';
 import type { BotEntries } from '../../src/extension/app/botEntries.ts';
+import { Refusal } from '../../src/extension/app/refusal.ts';
 import { startOpenAiServer } from '../support/openAiServer.ts';
 import { answers, streams } from '../support/openAiBehaviours.ts';
 import { api, configure } from './support/api.ts';
@@ -72,10 +73,32 @@ describe('the host of a form', () => {
 
   it('says in a test which secret header has no value, as a reply does', async () => {
     await bots([far('Far', { secretHeaders: ['X-Pass'] })]);
-    const { client } = await form({ botName: 'Far' });
+    const { client, judged } = await form({ botName: 'Far' });
     const outcome = await client.ask('entry/test', {});
     assert.equal(outcome.isGood, false);
     assert.match(outcome.lines.join('\n'), /X-Pass/);
+    assert.deepEqual(judged, ['Far']);
+  });
+
+  it('tests nothing while it could tell who answers behind which seat', async () => {
+    const server = await startOpenAiServer(streams(['Good morning.']));
+    const refuseSecret = () => {
+      throw new Refusal('blind', 'A blind vote is open.');
+    };
+    try {
+      const entry = far('Far', { baseUrl: server.baseUrl });
+      await bots([entry]);
+      for (const subject of [{ botName: 'Far' }, { draft: { ...entry, name: 'Near' } }]) {
+        const { client } = await form(subject, { refuseSecret });
+        await assert.rejects(client.ask('entry/test', {}), /blind vote/);
+      }
+      assert.deepEqual(server.requests, []);
+      const { client, judged } = await form({ draft: entry });
+      await client.ask('entry/test', {});
+      assert.deepEqual(judged, [], 'a draft says nothing of the bot that has its name');
+    } finally {
+      await server.close();
+    }
   });
 
   it('ends a test once the form is closed', async () => {
@@ -119,7 +142,7 @@ describe('the host of a form', () => {
     Object.assign(vscode.window, { showWarningMessage: answer });
     try {
       await bots([far('Far')]);
-      const { client } = await form({ botName: 'Far' }, 3);
+      const { client } = await form({ botName: 'Far' }, { votes: 3 });
       const edits = [{ path: ['name'], value: 'Afar' }];
       assert.equal((await client.ask('entry/change', { edits })).name, 'Far');
       assert.equal((await client.ask('entry/change', { edits })).name, 'Afar');

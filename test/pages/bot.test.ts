@@ -35,6 +35,7 @@ describe('a field', () => {
     ['sampling.topK', '1.5', /whole number/],
     ['sampling.seed', 'abc', /whole number from 0/],
     ['contextSize', '63', /64 or more/],
+    ['sampling.maxTokens', '1,000', /whole number/],
     ['name', ' ', /cannot be empty/],
     ['name', 'Far', /Another bot/],
   ])('keeps what %s does not take, %s, and says why', async (id, text, why) => {
@@ -138,6 +139,31 @@ it('tests the entry and says what came of it', async () => {
   const { page } = await show(TWO_BOTS, 'Far');
   await page.getByTestId('test').click();
   await expect.poll(() => page.getByTestId('outcome').textContent()).toContain('It works.');
+  await page.close();
+});
+
+it('says no more what came of an entry once it is another', async () => {
+  const { page, host } = await show(TWO_BOTS, 'Far');
+  await page.getByTestId('test').click();
+  await expect.poll(() => page.getByTestId('outcome').textContent()).toContain('It works.');
+  await type(page, 'baseUrl.0', 'http://127.0.0.1:10/v1');
+  await expect.poll(() => host.entry('Far')?.['baseUrl']).toBe('http://127.0.0.1:10/v1');
+  await expect.poll(() => page.getByTestId('outcome').textContent()).toBe('');
+  await page.close();
+});
+
+it('says no more what could not be done once something else could', async () => {
+  const { page } = await show(TWO_BOTS, 'Owl', {
+    calls: {
+      'file/choose': () => {
+        throw new Error('No window is open.');
+      },
+    },
+  });
+  await page.getByTestId('modelPath-choose').click();
+  await page.getByTestId('notice').waitFor();
+  await type(page, 'sampling.topK', '9');
+  await page.getByTestId('notice').waitFor({ state: 'detached' });
   await page.close();
 });
 

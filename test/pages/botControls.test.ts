@@ -72,6 +72,30 @@ describe('each control', () => {
     await page.close();
   });
 
+  it.each(['own', 'prompts'])(
+    'of a chat template says why it cannot be %s, and shows what is',
+    async way => {
+      const text = TWO_BOTS.replace('"sampling"', '"template": "chatml", "sampling"');
+      const { page, host } = await show(text, 'Owl', {
+        calls: {
+          'entry/change': () => {
+            throw new Error('The file is read-only.');
+          },
+        },
+      });
+      await unfold(page);
+      const chosen = () =>
+        field(page, 'template').evaluate(select => (select as HTMLSelectElement).selectedIndex);
+      const before = await chosen();
+      await field(page, 'template').selectOption({ index: way === 'own' ? 0 : 3 });
+      await page.getByTestId('notice').waitFor();
+      expect(await page.getByTestId('notice').textContent()).toContain('read-only');
+      await expect.poll(chosen).toBe(before);
+      expect(host.text).toBe(text);
+      await page.close();
+    },
+  );
+
   it('of a server writes its value', async () => {
     const { page, host } = await show(TWO_BOTS, 'Far');
     await unfold(page);

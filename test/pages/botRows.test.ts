@@ -124,6 +124,41 @@ describe('changes that come before the answer to the last one', () => {
   });
 });
 
+describe('what is typed and cannot be taken over', () => {
+  it('goes with its row, and stands in no other', async () => {
+    const { page, host } = await show(withStops('one', 'two', 'three'), 'Owl');
+    await type(page, 'sampling.stop.0', 'zero\\q');
+    await page.getByTestId('sampling.stop.0-wrong').waitFor();
+    await type(page, 'sampling.stop.1', '\\q');
+    await page.getByTestId('sampling.stop.1-wrong').waitFor();
+    await page.getByTestId('sampling.stop.1-remove').click();
+    await expect
+      .poll(() => host.entry('Owl')?.['sampling'])
+      .toEqual({
+        stop: ['one', 'three'],
+      });
+    await expect.poll(() => field(page, 'sampling.stop.1').inputValue()).toBe('three');
+    expect(await page.getByTestId('sampling.stop.1-wrong').count()).toBe(0);
+    expect(await field(page, 'sampling.stop.0').inputValue()).toBe('zero\\q');
+    expect(await page.evaluate('keptState.typed')).toEqual({ 'sampling.stop.0': 'zero\\q' });
+    await page.close();
+  });
+
+  it('goes with its adapter', async () => {
+    const lora = [{ path: 'a.gguf' }, { path: 'b.gguf', scale: 2 }];
+    const text = TWO_BOTS.replace('"sampling"', `"lora": ${JSON.stringify(lora)}, "sampling"`);
+    const { page, host } = await show(text, 'Owl');
+    await page.getByTestId('advanced').locator('summary').click();
+    await type(page, 'lora.0.scale', 'much');
+    await page.getByTestId('lora.0.scale-wrong').waitFor();
+    await page.getByTestId('lora.0-remove').click();
+    await expect.poll(() => host.entry('Owl')?.['lora']).toEqual([{ path: 'b.gguf', scale: 2 }]);
+    await expect.poll(() => field(page, 'lora.0.scale').inputValue()).toBe('2');
+    expect(await page.evaluate('keptState.typed')).toEqual({});
+    await page.close();
+  });
+});
+
 describe('by keyboard', () => {
   it('the focus goes to the row that is added, and from one that is removed to the next', async () => {
     const { page } = await show(withStops('one', 'two'), 'Owl');

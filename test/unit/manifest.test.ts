@@ -9,7 +9,6 @@ import {
   BOT_PANEL,
   COMMANDS,
   LEADERBOARD_PANEL,
-  MODELS_FAILED_CONTEXT,
   MODELS_VIEW,
   SESSIONS_VIEW,
   SETTINGS,
@@ -36,11 +35,6 @@ describe('package.json', () => {
       match => match[1] ?? '',
     );
     for (const command of [...used, ...linked]) expect(known, command).toContain(command);
-  });
-
-  it('says that no model is set up only where the models could be listed', () => {
-    const welcome = contributes.viewsWelcome.find(({ view }) => view === MODELS_VIEW);
-    expect(welcome?.when).toBe(`!${MODELS_FAILED_CONTEXT}`);
   });
 
   it('leaves the editor its own keys of lists', () => {

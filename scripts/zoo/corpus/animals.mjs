@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What the zoo knows. Whole sentences are made of it in facts.mjs.
+ * What the zoo knows. Whole sentences are made of it in attributes.mjs, traits.mjs and comparisons.mjs.
  *
  * @typedef {object} Animal
  * @property {string} one

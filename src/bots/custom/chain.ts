@@ -62,20 +62,26 @@ export async function runChain(
   const reply = new ShownReply(bot, context, listener);
   const outputs = outputsOf(generated);
   let breathed = performance.now();
-  while (!isStopped()) {
-    const next = Promise.resolve(outputs.next());
-    await untilAborted(next, stop);
-    if (isStopped()) break;
-    const result: IteratorResult<unknown, unknown> = await next;
-    // What a generator returns is the end, not a piece of text.
-    if (result.done === true) break;
-    const { value } = result;
-    await reply.add(
-      bot.getResponse ? await callHook(bot, 'getResponse', value, input, context) : value,
-    );
-    if (performance.now() - breathed < BREATH_MS) continue;
-    await nextTurn();
-    breathed = performance.now();
+  try {
+    while (!isStopped()) {
+      const next = Promise.resolve(outputs.next());
+      await untilAborted(next, stop);
+      if (isStopped()) break;
+      const result: IteratorResult<unknown, unknown> = await next;
+      // What a generator returns is the end, not a piece of text.
+      if (result.done === true) break;
+      const { value } = result;
+      await reply.add(
+        bot.getResponse ? await callHook(bot, 'getResponse', value, input, context) : value,
+      );
+      if (performance.now() - breathed < BREATH_MS) continue;
+      await nextTurn();
+      breathed = performance.now();
+    }
+  } catch (error) {
+    // Not waited for: one that is deaf to it would hide the error. What its end throws comes too late.
+    void (async () => outputs.return?.())().catch(() => {});
+    throw error;
   }
   if (isStopped()) await outputs.return?.();
   return isStopped() ? 'stopped' : reply.isCut ? 'length' : 'stop';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ModuleProblem } from './hooks.ts';
 
 const CHECK_MS = 10_000;
-/** Longest message of the user's own error. */
+/** Longest message of a module's error. */
 const MOST = 2000;
 
 /**
@@ -14,7 +14,7 @@ const MOST = 2000;
  * @param modulePath the module, in which a line is looked for that the error does not tell.
  */
 export async function describeUserError(error: unknown, modulePath: string): Promise<string> {
-  if (error instanceof ModuleProblem) return error.message;
+  if (error instanceof ModuleProblem) return cut(error.message);
   const what = headOf(error);
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const place =
@@ -23,8 +23,12 @@ export async function describeUserError(error: unknown, modulePath: string): Pro
 }
 
 function headOf(error: unknown): string {
-  const text =
-    error instanceof Error ? `${error.name}: ${error.message}` : `It threw ${asText(error)}`;
+  return cut(
+    error instanceof Error ? `${error.name}: ${error.message}` : `It threw ${asText(error)}`,
+  );
+}
+
+function cut(text: string): string {
   return text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text;
 }
 

@@ -68,6 +68,8 @@ const server = new Server<typeof customProcess>(
         // What was said before a failure is kept.
         joiner.flush();
         running.delete(id);
+        // What the module still does for a reply that failed has nobody to read it.
+        stop.abort();
       }
     },
 

@@ -84,7 +84,8 @@ export async function attempt(
   }
 }
 
-function isRedirect(response: Response): boolean {
+/** Whether the answer leads elsewhere; no request with a key follows it. */
+export function isRedirect(response: Response): boolean {
   // A browser's fetch hides the status and the target; Node's shows both.
   return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
 }

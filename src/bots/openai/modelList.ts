@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isRedirect } from './attempt.ts';
 import { BodyText } from './bodyText.ts';
 import { Call } from './call.ts';
 import type { Credentials } from './credentials.ts';
@@ -49,7 +50,6 @@ export interface Asker {
   readonly credentials: Credentials;
   readonly timeoutSeconds: number;
   readonly signal: AbortSignal;
-  readonly send: typeof fetch;
 }
 
 interface Told {
@@ -80,11 +80,11 @@ export async function listModels(baseUrl: string, asker: Asker): Promise<ServerM
 }
 
 async function get(url: string, asker: Asker, seconds = asker.timeoutSeconds): Promise<Told> {
-  const { credentials, host, send } = asker;
+  const { credentials, host } = asker;
   const call = new Call(asker.signal);
   const asked = performance.now();
   try {
-    const sent = send(url, {
+    const sent = fetch(url, {
       headers: { ...credentials.headers, accept: 'application/json' },
       redirect: 'manual',
       signal: call.signal,
@@ -139,7 +139,7 @@ function modelsIn({ response, text }: Told): readonly Model[] | undefined {
 async function noList(baseUrl: string, { response, text }: Told, asker: Asker): Promise<Error> {
   const { host, credentials } = asker;
   const { status } = response;
-  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+  if (isRedirect(response)) {
     return redirected(`${baseUrl}/models`, response.headers.get('location'));
   }
   const isWrongPath = response.ok || status === 404 || status === 405;

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { expandPath } from '../../extension/discovery/typedPath.ts';
 import { exists } from '../database.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { readText } from '../textFile.ts';
@@ -32,19 +33,22 @@ export async function readSettings(given: string | undefined): Promise<SettingsF
   // A .code-workspace file has the same settings one level deeper.
   const inner: unknown = settings['settings'];
   const holder = SETTING in settings || !isObject(inner) ? settings : inner;
+  return { file, bots: holder[SETTING], folder: folderOf(file, settings) };
+}
+
+/** The first folder of a workspace, as in the editor; else where the settings lie. */
+function folderOf(file: string, settings: Readonly<Record<string, unknown>>): string {
   const above = path.dirname(file);
-  const folder = path.basename(above) === '.vscode' ? path.dirname(above) : above;
-  return { file, bots: holder[SETTING], folder };
+  const folders: unknown = settings['folders'];
+  const first: unknown = Array.isArray(folders) ? folders[0] : undefined;
+  const inner = isObject(first) ? first['path'] : undefined;
+  if (typeof inner === 'string') return path.resolve(above, inner);
+  return path.basename(above) === '.vscode' ? path.dirname(above) : above;
 }
 
 /** Makes a path of the settings absolute, as the editor does. */
 export function settingsPath(text: string, folder: string): string {
-  const home = os.homedir();
-  const expanded = text
-    .replace(/^~(?=$|[/\\])/, () => home)
-    .replaceAll('${workspaceFolder}', () => folder)
-    .replaceAll('${userHome}', () => home);
-  return path.resolve(folder, expanded);
+  return expandPath(text, { platform: process.platform, home: os.homedir(), folder }) ?? '';
 }
 
 /** JSON with comments, as the editor writes it. */

@@ -1,5 +1,5 @@
 import { CLASSIC_MODELS } from './classicModels.ts';
-import type { Preset, PresetFile } from './preset.ts';
+import type { Preset } from './preset.ts';
 import { SMALL_MODELS } from './smallModels.ts';
 
 /** All models that ChatZoo knows by name. Data only: nothing of it is fetched before somebody asks. */
@@ -16,11 +16,4 @@ export function presetEntry(preset: Preset): Readonly<Record<string, unknown>> {
     contextSize: Math.min(USUAL_CONTEXT, preset.contextSize),
     sampling: preset.sampling,
   };
-}
-
-/** Those whose file can be downloaded. */
-export function downloadable(
-  presets: readonly Preset[],
-): readonly (Preset & { readonly file: PresetFile })[] {
-  return presets.flatMap(preset => (preset.file ? [{ ...preset, file: preset.file }] : []));
 }

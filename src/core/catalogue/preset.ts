@@ -42,4 +42,3 @@ export const preset = z.object({
 });
 
 export type Preset = z.infer<typeof preset>;
-export type PresetFile = z.infer<typeof presetFile>;

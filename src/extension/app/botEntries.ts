@@ -11,7 +11,8 @@ export interface EntryEdit {
 
 /**
  * The setting `chatzoo.bots` as the user wrote it. Whatever is not changed stays as it is: comments, the order
- * of keys, keys that this program does not know. A change is there, and read again, once its promise resolves.
+ * of keys, keys that this program does not know. A change is there, and read again, once its promise resolves;
+ * a Refusal `notRead` says that it is there, but not read.
  */
 export interface BotEntries {
   /** In the order of the setting; empty while the demo bots stand in. */

@@ -6,6 +6,8 @@ import { NOBODY } from './trial.ts';
 interface Load {
   readonly controller: AbortController;
   readonly done: Promise<Failure | undefined>;
+  /** How many asked for it and have not cancelled. */
+  askers: number;
 }
 
 /** Brings models into memory that nobody asks anything yet. */
@@ -26,21 +28,29 @@ export class ModelLoads {
   }
 
   /**
-   * Loads it as soon as there is room; the signal's abort takes it out of memory again. Never rejects.
+   * Loads it as soon as there is room, once for all who ask meanwhile; when the last of them aborts, it is
+   * taken out of memory again. Never rejects.
    *
    * @returns why it cannot be loaded.
    */
   load(local: LocalModel, signal: AbortSignal): Promise<Failure | undefined> {
     const known = this.#loads.get(local);
-    if (known) return known.done;
-    const controller = new AbortController();
-    const done = this.#run(local, AbortSignal.any([signal, controller.signal])).finally(() => {
-      this.#loads.delete(local);
-      this.#onChange();
+    // What is given up cannot be joined: it begins anew once that is over.
+    if (known?.controller.signal.aborted) return known.done.then(() => this.load(local, signal));
+    const load = known ?? this.#begin(local);
+    load.askers++;
+    return new Promise(resolve => {
+      const leave = (): void => {
+        if (--load.askers > 0) resolve(undefined);
+        else load.controller.abort();
+      };
+      if (signal.aborted) leave();
+      else signal.addEventListener('abort', leave, { once: true });
+      void load.done.then(failure => {
+        signal.removeEventListener('abort', leave);
+        resolve(failure);
+      });
     });
-    this.#loads.set(local, { controller, done });
-    this.#onChange();
-    return done;
   }
 
   /** Resolves once these are no longer being loaded. */
@@ -48,6 +58,18 @@ export class ModelLoads {
     const loads = [...locals].flatMap(local => this.#loads.get(local) ?? []);
     for (const { controller } of loads) controller.abort();
     await Promise.all(loads.map(({ done }) => done));
+  }
+
+  #begin(local: LocalModel): Load {
+    const controller = new AbortController();
+    const done = this.#run(local, controller.signal).finally(() => {
+      this.#loads.delete(local);
+      this.#onChange();
+    });
+    const load: Load = { controller, done, askers: 0 };
+    this.#loads.set(local, load);
+    this.#onChange();
+    return load;
   }
 
   async #run(local: LocalModel, stop: AbortSignal): Promise<Failure | undefined> {

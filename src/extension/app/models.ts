@@ -127,15 +127,16 @@ export class Models implements Disposable {
 
   /**
    * Brings these bots' models into memory, as there is room for them; of those that run elsewhere there is
-   * nothing to load. Taking one out of memory meanwhile ends its loading, as does the signal.
+   * nothing to load. Taking one out of memory meanwhile ends its loading, as does the signal where nobody else
+   * asked for it.
    *
    * @returns those that cannot be loaded.
    * @throws Refusal `untrusted`, `blind`
    */
   async load(names: readonly string[], signal: AbortSignal): Promise<readonly BotFailure[]> {
-    this.#refuseSecret();
+    this.refuseSecret();
     const chosen = this.#locals().filter(
-      ([name, local]) => names.includes(name) && !isInMemory(local),
+      ([name, local]) => names.includes(name) && (!isInMemory(local) || this.#loads.has(local)),
     );
     const failures = await Promise.all(
       chosen.map(async ([name, local]): Promise<BotFailure | undefined> => {
@@ -173,7 +174,7 @@ export class Models implements Disposable {
    * @throws Refusal `untrusted`, `blind`, `unknownBot`; whatever `ask` throws.
    */
   async judge<T>(name: string, ask: (spec: BotSpec) => Promise<T>): Promise<T> {
-    this.#refuseSecret();
+    this.refuseSecret();
     const { bots, t } = this.#parts;
     const spec = bots().find(bot => bot.name === name);
     if (!spec) throw new Refusal('unknownBot', t('There is no bot “{0}” in the settings.', name));
@@ -189,6 +190,23 @@ export class Models implements Disposable {
     } finally {
       this.#tell();
     }
+  }
+
+  /**
+   * Nothing may be loaded or tested one by one where that could tell who answers behind which seat.
+   *
+   * @throws Refusal `untrusted`, `blind`
+   */
+  refuseSecret(): void {
+    const { world, t } = this.#parts;
+    if (!world.trusted()) {
+      throw new Refusal('untrusted', t('Models run once this workspace is trusted.'));
+    }
+    if (!this.isSecret) return;
+    throw new Refusal(
+      'blind',
+      t('A blind vote is open, so nothing may tell which model does what. Cast the vote first.'),
+    );
   }
 
   /** How many votes there are on a bot of this name. */
@@ -252,18 +270,6 @@ export class Models implements Disposable {
         this.#tell();
       });
     });
-  }
-
-  #refuseSecret(): void {
-    const { world, t } = this.#parts;
-    if (!world.trusted()) {
-      throw new Refusal('untrusted', t('Models run once this workspace is trusted.'));
-    }
-    if (!this.isSecret) return;
-    throw new Refusal(
-      'blind',
-      t('A blind vote is open, so nothing may tell which model does what. Cast the vote first.'),
-    );
   }
 
   #tell(): void {

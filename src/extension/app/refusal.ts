@@ -10,6 +10,8 @@ export type RefusalCode =
   | 'badTag'
   | 'tooLate'
   | 'notSaved'
+  /** It is written, but the editor has not read it: nothing is to be taken back, and a reload shows it. */
+  | 'notRead'
   | 'unknownFormat'
   | 'unknownBot'
   | 'nameTaken'

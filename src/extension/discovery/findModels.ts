@@ -6,7 +6,7 @@ import {
   type ModelDescription,
 } from '../../bots/describeModel.ts';
 import { assertNever } from '../../core/std/assertNever.ts';
-import { ggufFilesBelow, newSearch, type Search } from './ggufFiles.ts';
+import { ggufFilesBelow, ggufFilesInHub, newSearch, type Search } from './ggufFiles.ts';
 import type { Machine } from './machine.ts';
 import { ollamaModels } from './ollamaStore.ts';
 import { knownPlaces, lmStudioSettings, type Place } from './places.ts';
@@ -36,6 +36,8 @@ export interface Finding {
   readonly signal: AbortSignal;
   /** Hears after each file how many models there are. */
   readonly onProgress?: (models: number, file: string) => void;
+  /** Entries that are looked at in each place. */
+  readonly mostEntries?: number;
 }
 
 interface Candidate {
@@ -53,7 +55,7 @@ interface Candidate {
  */
 export async function findModels(
   places: readonly Place[],
-  { signal, onProgress }: Finding,
+  { signal, onProgress, mostEntries }: Finding,
 ): Promise<Findings> {
   const found = new Map<string, FoundModel & { readonly names: string[] }>();
   const judged = new Set<string>();
@@ -62,11 +64,12 @@ export async function findModels(
     leftOut.set(why, (leftOut.get(why) ?? 0) + 1);
   };
   const programs = new Set<string>();
-  const search = newSearch(signal);
+  const search = newSearch(signal, mostEntries);
   for (const { program, layout, folder } of places) {
     if (!(await isFolder(folder))) continue;
     programs.add(program);
-    for await (const candidate of candidatesOf({ program, layout, folder }, search)) {
+    // A copy: no folder is read twice, yet a place with too many files takes nothing from the next.
+    for await (const candidate of candidatesOf({ program, layout, folder }, { ...search })) {
       const { file, name } = candidate;
       if (candidate.leftOut !== undefined) {
         count(candidate.leftOut);
@@ -114,8 +117,10 @@ function downloadsFolder(settings: string): string | undefined {
 async function* candidatesOf({ layout, folder }: Place, search: Search): AsyncGenerator<Candidate> {
   switch (layout) {
     case 'folders':
-    case 'huggingFace':
       for await (const file of ggufFilesBelow(folder, search)) yield { file };
+      return;
+    case 'huggingFace':
+      for await (const file of ggufFilesInHub(folder, search)) yield { file };
       return;
     case 'ollama':
       for (const { name, file, hasAdapter } of await ollamaModels(folder, search.signal)) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /** Deeper than any of the known programs lays its models. */
 const DEEPEST = 8;
-/** Entries of folders that are looked at; a whole disk below a folder must not take for ever. */
+/** Entries that are looked at below a folder; a whole disk there must not take for ever. */
 const MOST_ENTRIES = 50_000;
 /** The parts of a split model but the first, which names the others. */
 const LATER_PART = /-(?!00001-)\d{5}-of-\d{5}\.gguf$/i;
@@ -13,11 +13,12 @@ const LATER_PART = /-(?!00001-)\d{5}-of-\d{5}\.gguf$/i;
 export interface Search {
   readonly signal: AbortSignal;
   readonly folders: Set<string>;
-  entries: number;
+  /** How many more entries it looks at. */
+  entriesLeft: number;
 }
 
-export function newSearch(signal: AbortSignal): Search {
-  return { signal, folders: new Set(), entries: 0 };
+export function newSearch(signal: AbortSignal, mostEntries = MOST_ENTRIES): Search {
+  return { signal, folders: new Set(), entriesLeft: mostEntries };
 }
 
 /**
@@ -36,12 +37,27 @@ export async function* ggufFilesBelow(
   if (real === undefined || search.folders.has(real)) return;
   search.folders.add(real);
   for (const entry of await entriesOf(folder)) {
-    if (++search.entries > MOST_ENTRIES) return;
+    if (--search.entriesLeft < 0) return;
     const file = path.join(folder, entry.name);
     const kind = await kindOf(entry, file);
     if (kind === 'file' && isFirstGguf(entry.name)) yield file;
     if (kind === 'folder' && depth < DEEPEST && !entry.name.startsWith('.')) {
       yield* ggufFilesBelow(file, search, depth + 1);
+    }
+  }
+}
+
+/**
+ * The GGUF files of the models in a Hugging Face cache, whose `snapshots` hold links into `blobs`. Data
+ * sets lie beside the models there and may have more files than a search looks at.
+ *
+ * source: https://huggingface.co/docs/huggingface_hub/guides/manage-cache
+ * @throws the signal's reason
+ */
+export async function* ggufFilesInHub(hub: string, search: Search): AsyncGenerator<string> {
+  for (const { name } of await entriesOf(hub)) {
+    if (name.startsWith('models--')) {
+      yield* ggufFilesBelow(path.join(hub, name, 'snapshots'), search);
     }
   }
 }

@@ -19,12 +19,14 @@ export interface OwnFolders {
 }
 
 /**
- * Where known programs keep their models on this platform, by default and by their own variables.
+ * Where known programs keep their models on this platform, by default and by their own variables; an
+ * empty variable is as good as none.
  *
  * source: https://lmstudio.ai/docs/app/advanced/import-model
  * source: https://github.com/ollama/ollama/blob/main/docs/faq.md
  * source: https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
  * source: https://jan.ai/docs/data-folder
+ * source: https://specifications.freedesktop.org/basedir-spec/latest/
  */
 export function knownPlaces(machine: Machine, own: OwnFolders = {}): readonly Place[] {
   const places: readonly (readonly [string, Layout, readonly (string | undefined)[]])[] = [
@@ -77,7 +79,7 @@ function ollamaFolders(machine: Machine): readonly (string | undefined)[] {
 function huggingFaceFolders(machine: Machine): readonly (string | undefined)[] {
   const join = joinOn(machine);
   const { env, home } = machine;
-  const cache = env['XDG_CACHE_HOME'] ?? join(home, '.cache');
+  const cache = env['XDG_CACHE_HOME'] || join(home, '.cache');
   return [
     env['HF_HUB_CACHE'],
     env['HUGGINGFACE_HUB_CACHE'],
@@ -90,11 +92,11 @@ function janFolders(machine: Machine): readonly (string | undefined)[] {
   const join = joinOn(machine);
   const { env, home } = machine;
   const data = {
-    win32: [env['APPDATA'] ?? join(home, 'AppData', 'Roaming')],
+    win32: [env['APPDATA'] || join(home, 'AppData', 'Roaming')],
     darwin: [join(home, 'Library', 'Application Support')],
     other: [
-      env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'),
-      env['XDG_CONFIG_HOME'] ?? join(home, '.config'),
+      env['XDG_DATA_HOME'] || join(home, '.local', 'share'),
+      env['XDG_CONFIG_HOME'] || join(home, '.config'),
     ],
   }[keyOf(machine)];
   return [
@@ -110,9 +112,9 @@ function llamaCppFolders(machine: Machine): readonly (string | undefined)[] {
   const join = joinOn(machine);
   const { env, home } = machine;
   const cache = {
-    win32: env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'),
+    win32: env['LOCALAPPDATA'] || join(home, 'AppData', 'Local'),
     darwin: join(home, 'Library', 'Caches'),
-    other: env['XDG_CACHE_HOME'] ?? join(home, '.cache'),
+    other: env['XDG_CACHE_HOME'] || join(home, '.cache'),
   }[keyOf(machine)];
   return [env['LLAMA_CACHE'], join(cache, 'llama.cpp')];
 }
@@ -121,9 +123,9 @@ function gpt4AllFolders(machine: Machine): readonly (string | undefined)[] {
   const join = joinOn(machine);
   const { env, home } = machine;
   const data = {
-    win32: env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'),
+    win32: env['LOCALAPPDATA'] || join(home, 'AppData', 'Local'),
     darwin: join(home, 'Library', 'Application Support'),
-    other: env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'),
+    other: env['XDG_DATA_HOME'] || join(home, '.local', 'share'),
   }[keyOf(machine)];
   // The second is that of its library for Python.
   return [join(data, 'nomic.ai', 'GPT4All'), join(home, '.cache', 'gpt4all')];

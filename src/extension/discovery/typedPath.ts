@@ -99,20 +99,24 @@ export async function followPath(file: string): Promise<TypedPath> {
   return { kind: 'missing', path: file, choices };
 }
 
-/** Files first: they are what is looked for. */
+/** Files first: they are what is looked for, so folders take only the room that is left. */
 async function choicesIn(folder: string, beginning: string): Promise<readonly PathChoice[]> {
   const wanted = beginning.toLowerCase();
-  const choices: PathChoice[] = [];
+  const files: PathChoice[] = [];
+  const folders: PathChoice[] = [];
   for (const entry of await entriesOf(folder)) {
     const { name } = entry;
     if (!name.toLowerCase().startsWith(wanted)) continue;
     // A hidden folder is offered to who begins to type its name.
     if (name.startsWith('.') && !wanted.startsWith('.')) continue;
-    const kind = await kindOf(entry, path.join(folder, name));
-    if (kind === 'folder' || (kind === 'file' && isGgufName(name))) {
-      choices.push({ kind, name, path: path.join(folder, name) });
-    }
-    if (choices.length === MOST_CHOICES) break;
+    const mayBeFile = isGgufName(name);
+    // To tell what a link leads to is slow; enough folders need no more of that.
+    if (!mayBeFile && folders.length >= MOST_CHOICES) continue;
+    const file = path.join(folder, name);
+    const kind = await kindOf(entry, file);
+    if (kind === 'file' && mayBeFile) files.push({ kind, name, path: file });
+    if (kind === 'folder') folders.push({ kind, name, path: file });
+    if (files.length === MOST_CHOICES) break;
   }
-  return choices.sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'file' ? -1 : 1));
+  return [...files, ...folders].slice(0, MOST_CHOICES);
 }

@@ -11,6 +11,7 @@ import {
 } from '../app/downloads.ts';
 import { DownloadChild } from './downloadChild.ts';
 import { DownloadError, writeError } from './downloadError.ts';
+import { reviseKnown, type KnownFolders } from './knownFolders.ts';
 import { isLocked } from './lock.ts';
 import { readNote, readNotes, removeNote, writeNote } from './notes.ts';
 import { keptBytes, removeParts, type PartsPlace } from './parts.ts';
@@ -20,6 +21,8 @@ export interface NodeDownloadsOptions {
   readonly workerPath: string;
   /** Where models go; read anew for each download. */
   readonly folder: () => string;
+  /** Those that models went to before, with what is not whole yet. */
+  readonly known: KnownFolders;
   /** The model hub's address without a slash at its end. */
   readonly hub: string;
   /** What the user gave for an origin, such as `https://huggingface.co`. */
@@ -63,13 +66,18 @@ export class NodeDownloads implements DownloadPort {
   > {
     const found: { readonly plan: DownloadPlan; readonly bytesDone: number }[] = [];
     const before = [...this.#folders.values()].flatMap(each => [...each]);
-    for (const folder of new Set([this.#options.folder(), ...before])) {
+    for (const folder of new Set([
+      this.#options.folder(),
+      ...before,
+      ...this.#options.known.read(),
+    ])) {
       for (const { plan } of await readNotes(path.join(folder, PARTS))) {
         const place = placeIn(folder, plan.id);
         if (await isLocked(fileOf(place, 'lock'))) continue;
         this.#remember(plan.id, folder);
         found.push({ plan, bytesDone: await keptBytes(place, plan.look.bytes) });
       }
+      await this.#revise(folder);
     }
     return found;
   }
@@ -115,6 +123,7 @@ export class NodeDownloads implements DownloadPort {
       // Left over from a killed process.
       await removeNote(fileOf(place, 'lock'));
       await removeNote(fileOf(place, 'json'));
+      await this.#revise(folder);
     }
     this.#folders.delete(id);
   }
@@ -141,6 +150,7 @@ export class NodeDownloads implements DownloadPort {
     } catch (error) {
       throw writeError(error);
     }
+    await this.#revise(folder);
     const target = path.join(folder, ...plan.id.split('/'));
     const { isChecked } = await child.fetch({
       look,
@@ -172,6 +182,16 @@ export class NodeDownloads implements DownloadPort {
 
   #remember(id: string, folder: string): void {
     this.#folders.set(id, new Set([...(this.#folders.get(id) ?? []), folder]));
+  }
+
+  /** A folder that could not be remembered, or forgotten, stops no download. */
+  async #revise(folder: string): Promise<void> {
+    const { known, log } = this.#options;
+    try {
+      await reviseKnown(known, folder, path.join(folder, PARTS));
+    } catch (error) {
+      log(`the folders of the downloads could not be remembered: ${String(error)}`);
+    }
   }
 }
 

@@ -14,6 +14,8 @@ const note = z.object({
   entry: z.record(z.string(), z.unknown()),
 });
 
+const isNote = (name: string): boolean => name.endsWith('.json');
+
 /** Notes a download beside its parts, so that it is known after a restart and to other windows. */
 export async function writeNote(file: string, plan: DownloadPlan): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
@@ -30,12 +32,18 @@ export async function readNotes(
 ): Promise<readonly { readonly file: string; readonly plan: DownloadPlan }[]> {
   const names = await readdir(folder).catch(() => []);
   const found: { readonly file: string; readonly plan: DownloadPlan }[] = [];
-  for (const name of names.filter(each => each.endsWith('.json')).sort()) {
+  for (const name of names.filter(isNote).sort()) {
     const file = path.join(folder, name);
     const plan = await readNote(file);
     if (plan) found.push({ file, plan });
   }
   return found;
+}
+
+/** Whether anything is noted in a folder; undefined where the folder cannot be read. */
+export async function hasNotes(folder: string): Promise<boolean | undefined> {
+  const names = await readdir(folder).catch(() => undefined);
+  return names?.some(isNote);
 }
 
 /** What is noted; undefined where nothing is, or no note. */

@@ -19,6 +19,7 @@ import { Sessions } from '../app/sessions.ts';
 import { Standings } from '../app/standings.ts';
 import { CountingThread } from '../counting/countingThread.ts';
 import type { ApiKeys } from './apiKeys.ts';
+import { findUnfinished } from './downloads/findUnfinished.ts';
 import { openDownloads } from './downloads/openDownloads.ts';
 import { snapshotWhenIdle } from './idleSnapshots.ts';
 import { lineupMemory } from './modelsView/lineupMemory.ts';
@@ -124,8 +125,9 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
     startCounter: () =>
       new CountingThread({ file: path.join(context.extensionPath, 'dist', 'ranking.cjs'), t, log }),
   });
-  const { extensionPath } = context;
-  const downloads = openDownloads({ extensionPath, apiKeys, log });
+  const { extensionPath, globalState } = context;
+  const downloads = openDownloads({ extensionPath, globalState, apiKeys, log });
+  const unfinished = findUnfinished({ downloads, settings, log });
   const following = followOtherWindows({ database, sessions, log });
   const snapshots = snapshotWhenIdle(arena, () => database.snapshot(), log);
   const sharing = shareVotes({ stores, sessions, annotations, settings, log });
@@ -134,9 +136,6 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
     pool.keepOnly(current().bots);
     planner.settingsChanged();
     models.settingsChanged();
-    downloads.refresh().catch((error: unknown) => {
-      log.error('The unfinished downloads could not be listed', error);
-    });
     sessions.refreshDraft().catch((error: unknown) => {
       log.error('The empty session could not be given the new settings', error);
     });
@@ -157,6 +156,7 @@ export async function openApp({ context, settings, apiKeys, log }: Surroundings)
       place.dispose();
       snapshots.dispose();
       following.dispose();
+      unfinished.dispose();
       await downloads.close();
       await standings.close();
       await arena.dispose();

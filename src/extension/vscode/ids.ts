@@ -71,8 +71,6 @@ export const SESSIONS_VIEW = 'chatzoo.sessions';
 export const MODELS_VIEW = 'chatzoo.models';
 /** Set while the sessions view shows only some of the sessions. */
 export const FILTERED_CONTEXT = 'chatzoo.filtered';
-/** Set while the models could not be listed. */
-export const MODELS_FAILED_CONTEXT = 'chatzoo.modelsFailed';
 /** Set once something was asked, and once a vote was cast, since the editor was started. */
 export const ASKED_CONTEXT = 'chatzoo.asked';
 export const VOTED_CONTEXT = 'chatzoo.voted';

@@ -1,12 +1,13 @@
 import os from 'node:os';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/std/disposable.ts';
 import { Emitter } from '../../core/std/emitter.ts';
 import type { Settings } from '../app/settings.ts';
 import { parseSettings } from '../app/settings.ts';
+import { expandPath } from '../discovery/typedPath.ts';
 import { demoEntries, demoModelPath } from './demoBots.ts';
 import { EXTENSION, SETTINGS, SETTINGS_SECTION } from './ids.ts';
+import { pathBase } from './pathBase.ts';
 
 /** The workspace's settings, checked, and told again whenever they change. */
 export class SettingsReader implements Disposable {
@@ -65,15 +66,7 @@ export class SettingsReader implements Disposable {
  */
 export function resolvePath(text: string): string {
   const own = vscode.extensions.getExtension(EXTENSION)?.extensionPath ?? '';
-  const demo = demoModelPath(own, text);
-  if (demo !== undefined) return demo;
-  const home = os.homedir();
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? home;
-  const expanded = text
-    .replace(/^~(?=$|[/\\])/, home)
-    .replaceAll('${workspaceFolder}', folder)
-    .replaceAll('${userHome}', home);
-  return path.resolve(folder, expanded);
+  return demoModelPath(own, text) ?? expandPath(text, pathBase()) ?? '';
 }
 
 function userName(): string {

@@ -136,6 +136,9 @@ export class BotEditor {
     this.said.value = '';
     try {
       this.#take(await ask());
+      // Both were of the form as it was.
+      this.error.value = '';
+      this.outcome.value = undefined;
       return undefined;
     } catch (error) {
       return messageOf(error);

@@ -15,10 +15,18 @@ export interface FormPage {
   readonly host: BotFormHost;
   /** What the host reported as an error. */
   readonly errors: readonly string[];
+  /** The bots of which it was told how they answer. */
+  readonly judged: readonly string[];
 }
 
-/** @param votes on every bot. */
-export async function openForm(subject: BotSubject, votes = 0): Promise<FormPage> {
+interface Stand {
+  /** On every bot. */
+  readonly votes?: number;
+  /** Throws where nothing may be tested. */
+  readonly refuseSecret?: () => void;
+}
+
+export async function openForm(subject: BotSubject, stand: Stand = {}): Promise<FormPage> {
   const { entries, settings } = await api();
   const extension = vscode.extensions.getExtension(EXTENSION);
   if (!extension) throw new Error(`${EXTENSION} is not installed in this window`);
@@ -29,12 +37,21 @@ export async function openForm(subject: BotSubject, votes = 0): Promise<FormPage
     delete: name => Promise.resolve(void secrets.delete(name)),
   });
   const errors: string[] = [];
+  const judged: string[] = [];
   const quiet = (): void => undefined;
+  const { votes = 0, refuseSecret = quiet } = stand;
+  const models = {
+    votesOn: () => Promise.resolve(votes),
+    refuseSecret,
+    judge: (name: string, ask: () => Promise<unknown>) => {
+      judged.push(name);
+      return ask();
+    },
+  };
   const { host: end, page } = rpcPair();
   const host = new BotFormHost(panelOver(end), subject, {
     entries,
-    app: () =>
-      Promise.resolve({ models: { votesOn: () => Promise.resolve(votes) } } as unknown as App),
+    app: () => Promise.resolve({ models } as unknown as App),
     settings,
     apiKeys,
     manifest: extension.packageJSON as unknown,
@@ -44,7 +61,7 @@ export async function openForm(subject: BotSubject, votes = 0): Promise<FormPage
   const client = new Client(botPage, page, { changed: quiet }, error => {
     errors.push(String(error));
   });
-  return { client, apiKeys, host, errors };
+  return { client, apiKeys, host, errors, judged };
 }
 
 /** As much of a panel as the host of a form uses. */

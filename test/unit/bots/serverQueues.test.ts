@@ -66,6 +66,26 @@ describe('the queues of several servers', () => {
     expect(probed).toHaveLength(2);
   });
 
+  it('do not let a probe that comes too late speak against an answer', async () => {
+    const { queues, time, probed } = queuesWith(() => 0);
+    queues.absent(A);
+    queues.absent(B);
+    time.now = 100;
+    expect(queues.choose([A, B])).toBe(A);
+    expect(probed).toHaveLength(2);
+    queues.present(A);
+    await setImmediate();
+    expect(queues.choose([A, B])).toBe(A);
+  });
+
+  it('probe no server that is asked anyway', () => {
+    const { queues, time, probed } = queuesWith(() => 0);
+    queues.absent(A);
+    time.now = 100;
+    expect(queues.choose([A])).toBe(A);
+    expect(probed).toEqual([]);
+  });
+
   it.each([
     ['not', 502],
     ['not', 504],

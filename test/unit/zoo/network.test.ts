@@ -29,6 +29,7 @@ function network(kind?: 'fused' | 'simd' | 'plain'): Network {
 describe('the matrix product', () => {
   it.each(['fused', 'simd', 'plain'] as const)('is right: %s', kind => {
     const arena = openArena(100_000, kind);
+    expect(arena.kind).toBe(kind);
     const [m, n, k] = [13, 24, 7];
     const [a, b, c] = [arena.floats(m * k), arena.floats(k * n), arena.floats(m * n)];
     a.forEach((_, index) => (a[index] = Math.sin(index)));
@@ -79,6 +80,7 @@ describe('a network', () => {
   it('says the same whichever way it multiplies', () => {
     const [first = [], ...others] = (['plain', 'simd', 'fused'] as const).map(kind => {
       const own = network(kind);
+      expect(own.kind).toBe(kind);
       own.turnMatrices();
       return own.forward(batch(5));
     });

@@ -55,7 +55,7 @@ function readEndpoint(name: string, entry: ConfigObject, context: ConfigContext)
   );
   fields.remarks.push(...generation.remarks);
   fields.leaveOutEach({
-    anony_only: t('names are hidden in every blind session'),
+    anony_only: t('names are always shown'),
     custom_system_prompt: t('the system prompt of the entry is always sent'),
     'text-arena': t('every bot is in the one arena'),
     'vision-arena': t('there are no pictures in prompts'),

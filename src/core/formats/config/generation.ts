@@ -173,6 +173,7 @@ class GenerationReader {
       texts.length <= MOST_STOPS &&
       texts.every(text => typeof text === 'string' && text !== '');
     if (!isSound) this.leaveOut(key, t('not a text, nor a list of 1 to {0} texts', MOST_STOPS));
+    else if (this.#stop !== undefined) this.leaveOut(key, t('another key has set this already'));
     else {
       this.#stop = texts as readonly string[];
       this.#tell(key, 'sampling.stop');

@@ -1,9 +1,7 @@
+import { isSecretField } from '../../secretField.ts';
 import { isConfigList, isConfigObject, Unread, type ConfigValue } from './configValue.ts';
 
-/** Names of what must not stand in settings, which are shared and synced. */
-const SECRET = /api[-_ ]?key|^key$|token$|secret|passw|authorization|^headers$/i;
-
-/** A value for a settings file, and the paths of what it lost: what is not read, and secrets. */
+/** A value for a settings file, and the paths of what it lost: what is not read, and secrets, which settings refuse. */
 export function plainJson(value: ConfigValue): {
   readonly json: unknown;
   readonly leftOut: readonly string[];
@@ -16,7 +14,7 @@ export function plainJson(value: ConfigValue): {
     if (!isConfigObject(each)) return each instanceof Unread ? undefined : each;
     const kept = Object.entries(each).filter(([key, member]) => {
       const inner = path === '' ? key : `${path}.${key}`;
-      if (!SECRET.test(key)) return isKept(member, inner);
+      if (!isSecretField(key)) return isKept(member, inner);
       leftOut.push(inner);
       return false;
     });

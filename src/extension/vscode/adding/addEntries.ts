@@ -4,7 +4,7 @@ import type { CommandContext } from '../commands/command.ts';
 import { COMMANDS } from '../ids.ts';
 import { inToast } from '../toast.ts';
 import { sameBot, withFreeNames } from './newEntries.ts';
-import { pathBase } from './surroundings.ts';
+import { pathBase } from '../pathBase.ts';
 
 /**
  * Writes bots into the settings under names that are free, and says so. Where one would be the same as

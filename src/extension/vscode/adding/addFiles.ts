@@ -7,7 +7,8 @@ import { addEntries } from './addEntries.ts';
 import { fileEntry } from './newEntries.ts';
 import { pickFound } from './pickFound.ts';
 import { problemText } from './problemText.ts';
-import { pathBase, readerNow, writtenBase } from './surroundings.ts';
+import { pathBase } from '../pathBase.ts';
+import { readerNow, writtenBase } from './surroundings.ts';
 import { lookAtFiles, type LookedAt } from './typedModel.ts';
 
 /** Shows what these files are, and adds those that the user leaves chosen; of folders what is in them. */

@@ -6,6 +6,7 @@ import { familyNameForFile } from '../../../core/prompt/fileNames.ts';
 import { inEnglish } from '../../../core/text.ts';
 import { freeBotName, type BotEntry } from '../../app/botEntries.ts';
 import { expandPath, shortenPath, type PathBase } from '../../discovery/typedPath.ts';
+import { nameOfEntry } from '../commands/entryNames.ts';
 
 /** Room for the number that makes a name free. */
 const LONGEST_NAME = MAX_NAME - 5;
@@ -80,9 +81,9 @@ export function withFreeNames(
   entries: readonly BotEntry[],
   there: readonly BotEntry[],
 ): readonly (BotEntry & { readonly name: string })[] {
-  const taken = there.map(nameOf);
+  const taken = there.map(nameOfEntry);
   return entries.map(entry => {
-    const name = freeBotName(nameOf(entry) || 'Bot', taken);
+    const name = freeBotName(nameOfEntry(entry) || 'Bot', taken);
     taken.push(name);
     return { ...entry, name };
   });
@@ -97,7 +98,7 @@ export function sameBot(
   const wanted = identityOf(entry, base);
   if (wanted === undefined) return undefined;
   const twin = there.find(each => identityOf(each, base) === wanted);
-  return twin && nameOf(twin);
+  return twin && nameOfEntry(twin);
 }
 
 /** Undefined for an entry that cannot be used. */
@@ -105,8 +106,4 @@ function identityOf(entry: BotEntry, base: PathBase): string | undefined {
   const resolvePath = (text: string): string => expandPath(text, base) ?? '';
   const [bot] = parseBots([{ ...entry, name: 'x' }], { t: inEnglish, resolvePath }).bots;
   return bot && JSON.stringify(bot);
-}
-
-function nameOf({ name }: BotEntry): string {
-  return typeof name === 'string' ? name : '';
 }

@@ -8,7 +8,8 @@ import { addModelFiles } from './addFiles.ts';
 import { modelDetail, modelLine, type Reader } from './modelTexts.ts';
 import { fileEntry, modelName } from './newEntries.ts';
 import { problemText } from './problemText.ts';
-import { pathBase, readerNow, writtenBase } from './surroundings.ts';
+import { pathBase } from '../pathBase.ts';
+import { readerNow, writtenBase } from './surroundings.ts';
 import { lookAtTyped, type TypedModel } from './typedModel.ts';
 import { wrapped } from './wrapped.ts';
 
@@ -71,10 +72,16 @@ function pickPath(reader: Reader): Promise<Exclude<Next, { kind: 'type' }> | und
     pick.activeItems = rows.slice(0, 1);
     pick.busy = false;
   };
-  const lookAgain = (): void => {
-    looking = look();
-  };
   return new Promise((resolve, reject) => {
+    const lookAgain = (): void => {
+      looking = look();
+      const turn = looks;
+      looking.catch((error: unknown) => {
+        if (turn !== looks) return;
+        reject(error instanceof Error ? error : new Error(String(error)));
+        pick.hide();
+      });
+    };
     let answer: Exclude<Next, { kind: 'type' }> | undefined;
     const accept = async (): Promise<void> => {
       // Who pastes a path and presses Enter at once means what the path leads to.

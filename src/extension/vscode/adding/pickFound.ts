@@ -4,7 +4,7 @@ import { shortenPath } from '../../discovery/typedPath.ts';
 import { withoutIcons } from '../sessionsView/plainText.ts';
 import { modelDetail, modelLine, type Reader } from './modelTexts.ts';
 import { modelName } from './newEntries.ts';
-import { pathBase } from './surroundings.ts';
+import { pathBase } from '../pathBase.ts';
 
 /** A model that may be added. */
 export interface Offer {

@@ -4,6 +4,7 @@ import { listServerModels, type ServerModels } from '../../../bots/serverTest.ts
 import { wantsKey } from '../../discovery/localServers.ts';
 import { completeAddress } from '../../discovery/serverAddress.ts';
 import type { CommandContext } from '../commands/command.ts';
+import { entryNames } from '../commands/entryNames.ts';
 import { errorText } from '../errorText.ts';
 import { withoutIcons } from '../sessionsView/plainText.ts';
 import { botName, serverEntry } from './newEntries.ts';
@@ -22,7 +23,8 @@ interface Draft {
   readonly key?: string | undefined;
   /** Undefined if the server could not be asked. */
   readonly models?: ServerModels['models'] | undefined;
-  readonly asksKey: boolean;
+  /** Whether the server wants a key: one that could not be asked for its list may want one, too. */
+  readonly wants: 'noKey' | 'maybeKey' | 'key';
   readonly model: string;
   readonly name: string;
 }
@@ -48,7 +50,7 @@ const ORDER = Object.keys(STEPS) as readonly StepName[];
 export async function addServer(context: CommandContext, address?: string): Promise<void> {
   let draft: Draft = {
     address: address ?? '',
-    asksKey: address !== undefined,
+    wants: address === undefined ? 'noKey' : 'key',
     model: '',
     name: '',
   };
@@ -60,11 +62,11 @@ export async function addServer(context: CommandContext, address?: string): Prom
     if (answer === undefined) return;
     if (answer === BACK) {
       at = Math.max(0, at - 1);
-      if (ORDER[at] === 'key' && !draft.asksKey) at--;
+      if (ORDER[at] === 'key' && draft.wants === 'noKey') at--;
     } else {
       draft = answer;
       at++;
-      if (ORDER[at] === 'key' && !draft.asksKey) at++;
+      if (ORDER[at] === 'key' && draft.wants === 'noKey') at++;
     }
   }
   await saveServer(context, serverEntry(draft.address, draft.model, draft.name), draft.key);
@@ -102,13 +104,15 @@ function askAddress(draft: Draft, { apiKeys }: CommandContext): Promise<StepAnsw
       }
       const address = typed.baseUrl;
       const same = address === draft.address ? draft : { ...draft, model: '', name: '' };
-      const next: Draft = { ...same, address, key: undefined, models: undefined, asksKey: false };
-      if (address === refused) return { value: next };
+      const next: Draft = { ...same, address, key: undefined, models: undefined, wants: 'noKey' };
+      if (address === refused) return { value: { ...next, wants: 'maybeKey' } };
       try {
         const models = await list(address, await apiKeys.get(address), signal);
         return { value: { ...next, models } };
       } catch (error) {
-        if (wantsKey(error)) return { value: { ...next, asksKey: true } };
+        if (wantsKey(error)) return { value: { ...next, wants: 'key' } };
+        // Whoever typed on has not read why: their next Enter asks again.
+        signal.throwIfAborted();
         refused = address;
         return { problem: t('{0} Press Enter again to go on all the same.', errorText(error)) };
       }
@@ -118,12 +122,18 @@ function askAddress(draft: Draft, { apiKeys }: CommandContext): Promise<StepAnsw
 
 function askKey(draft: Draft): Promise<StepAnswer<Draft>> {
   const { t } = vscode.l10n;
+  const { address } = draft;
+  const isNeeded = draft.wants === 'key';
+  /** A key that got no list but was not turned down either; the second Enter takes it all the same. */
+  let refused = '';
   return askText<Draft>({
     ...place('key'),
-    prompt: t(
-      '{0} wants an API key. It is kept in the secret storage of the editor.',
-      draft.address,
-    ),
+    prompt: isNeeded
+      ? t('{0} wants an API key. It is kept in the secret storage of the editor.', address)
+      : t(
+          'API key for {0}, if it wants one. It is kept in the secret storage of the editor.',
+          address,
+        ),
     value: draft.key ?? '',
     isSecret: true,
     accept: async (text, signal) => {
@@ -135,9 +145,20 @@ function askKey(draft: Draft): Promise<StepAnswer<Draft>> {
           ),
         };
       }
-      if (key === '') return { problem: t('Type or paste the key, or cancel with Escape.') };
-      const models = await list(draft.address, key, signal);
-      return { value: { ...draft, key, models } };
+      if (key === '') {
+        return isNeeded
+          ? { problem: t('Type or paste the key, or cancel with Escape.') }
+          : { value: { ...draft, key: undefined, models: undefined } };
+      }
+      if (key === refused) return { value: { ...draft, key, models: undefined } };
+      try {
+        return { value: { ...draft, key, models: await list(address, key, signal) } };
+      } catch (error) {
+        if (wantsKey(error)) throw error;
+        signal.throwIfAborted();
+        refused = key;
+        return { problem: t('{0} Press Enter again to go on all the same.', errorText(error)) };
+      }
     },
   });
 }
@@ -167,7 +188,7 @@ function askModel(draft: Draft): Promise<StepAnswer<Draft>> {
 
 function askName(draft: Draft, { entries }: CommandContext): Promise<StepAnswer<Draft>> {
   const { t } = vscode.l10n;
-  const taken = new Set(entries.all().map(({ name }) => name));
+  const taken = new Set(entryNames(entries.all()));
   return askText<Draft>({
     ...place('name'),
     prompt: t('What the bot is called here'),

@@ -1,20 +1,11 @@
-import { homedir, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import * as vscode from 'vscode';
 import type { PathBase } from '../../discovery/typedPath.ts';
 import { isUsersPlace, settingsPlace } from '../bots/settingsPlace.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { machineMemory } from '../models/machineMemory.ts';
+import { pathBase } from '../pathBase.ts';
 import type { Reader } from './modelTexts.ts';
-
-/** What typed paths start from. */
-export function pathBase(): PathBase {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return {
-    platform: process.platform,
-    home: homedir(),
-    folder: folder?.scheme === 'file' ? folder.fsPath : undefined,
-  };
-}
 
 /**
  * What paths start from that are written into the settings.

@@ -108,7 +108,12 @@ export class BotFormHost implements Disposable {
         }),
       'entry/test': async () => {
         await this.#last;
-        return testEntry(this.#entry, { apiKeys, resolvePath, signal: this.#end.signal });
+        const { models } = await this.#context.app();
+        models.refuseSecret();
+        // What becomes of a draft says nothing of the bot that has its name by now.
+        const told = this.#state === 'saved' ? models : undefined;
+        const { signal } = this.#end;
+        return testEntry(this.#entry, { apiKeys, resolvePath, signal, models: told });
       },
       'settings/open': async () => {
         await openSettingsFile();
@@ -179,7 +184,13 @@ export class BotFormHost implements Disposable {
 
   async #add(): Promise<void> {
     const { entries } = this.#context;
-    await entries.add(entriesToAdd(this.#entry, entries.all()));
+    try {
+      await entries.add(entriesToAdd(this.#entry, entries.all()));
+    } catch (error) {
+      // It is written all the same, and found once the editor reads it.
+      if (isRefusal(error) && error.code === 'notRead') this.#state = 'saved';
+      throw error;
+    }
     this.#state = 'saved';
     this.#look();
   }

@@ -14,7 +14,7 @@ const MOMENT = 500;
 /**
  * Changes the list of bots where it is written, and waits until the editor has read it.
  *
- * @throws Refusal
+ * @throws Refusal; after `notRead` the change is written all the same
  */
 export async function changeEntries(change: EntryChange): Promise<void> {
   const place = settingsPlace();
@@ -92,7 +92,7 @@ async function untilRead(
   const text = vscode.l10n.t(
     'The settings are written, but the editor has not read them. Reload the window.',
   );
-  throw new Refusal('notSaved', text);
+  throw new Refusal('notRead', text);
 }
 
 /** Resolves once the editor has read settings, or after a moment: what was written may be what it knows. */

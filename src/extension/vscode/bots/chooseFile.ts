@@ -1,6 +1,6 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { settingsPlace } from './settingsPlace.ts';
+import { writtenBase } from '../adding/surroundings.ts';
+import { shortenPath } from '../../discovery/typedPath.ts';
 
 const ENDINGS = { gguf: ['gguf'], module: ['mjs', 'js', 'cjs'] } as const;
 
@@ -8,6 +8,7 @@ const ENDINGS = { gguf: ['gguf'], module: ['mjs', 'js', 'cjs'] } as const;
  * Asks for a file.
  *
  * @returns its path as it is to be written; undefined if the user thought better of it.
+ * @throws Refusal `untrusted`
  */
 export async function chooseFile(of: keyof typeof ENDINGS): Promise<string | undefined> {
   const { t } = vscode.l10n;
@@ -17,10 +18,5 @@ export async function chooseFile(of: keyof typeof ENDINGS): Promise<string | und
       ...(folder && { defaultUri: folder }),
       filters: { [of === 'gguf' ? t('GGUF files') : t('Modules')]: [...ENDINGS[of]] },
     })) ?? [];
-  if (file === undefined) return undefined;
-  const inFolder = folder && path.relative(folder.fsPath, file.fsPath);
-  const isInside = inFolder && !inFolder.startsWith('..') && !path.isAbsolute(inFolder);
-  // The user's settings count in other folders too.
-  if (!isInside || settingsPlace().kind === 'editor') return file.fsPath;
-  return inFolder.split(path.sep).join('/');
+  return file && shortenPath(file.fsPath, writtenBase());
 }

@@ -24,7 +24,8 @@ export async function changeSettingsFile(
     if (document) return changeDocument(document, change);
     const before = await readSettingsFile(uri);
     const after = change(before ?? '');
-    if (after === before) return after;
+    // Where nothing changes, no empty file is made either.
+    if (after === (before ?? '')) return after;
     if ((await readSettingsFile(uri)) !== before && tries < MOST_TRIES) continue;
     await write(uri, after);
     return after;

@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
-import { serversOf, type LlamaSpec, type OpenAiSpec } from '../../../bots/botSpec.ts';
+import { BotError } from '../../../bots/bot.ts';
+import type { LlamaSpec, OpenAiSpec } from '../../../bots/botSpec.ts';
 import { describeModel, ModelFileProblem } from '../../../bots/describeModel.ts';
 import { parseBots } from '../../../bots/parseBots.ts';
-import { testServer } from '../../../bots/serverTest.ts';
+import type { ServerTrial } from '../../../bots/serverTest.ts';
 import type { BotEntry } from '../../app/botEntries.ts';
+import type { Models } from '../../app/models.ts';
 import { contextText, modelLine, templateText } from '../adding/modelTexts.ts';
 import { problemText } from '../adding/problemText.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { errorText } from '../errorText.ts';
+import { askServers, noteAnswers } from './askServers.ts';
 
 interface Outcome {
   readonly isGood: boolean;
@@ -19,9 +22,11 @@ interface TestContext {
   readonly resolvePath: (path: string) => string;
   /** Ends the test: nobody waits for it any more. */
   readonly signal: AbortSignal;
+  /** Are told how the bot's servers answered; undefined for an entry that is no bot yet. */
+  readonly models: Pick<Models, 'judge'> | undefined;
 }
 
-type Asking = Pick<TestContext, 'apiKeys' | 'signal'>;
+type Asking = Omit<TestContext, 'resolvePath'>;
 
 /** Longest that a server may take in all, in seconds: it may have to load its model first. */
 const LONGEST_TEST = 120;
@@ -67,60 +72,43 @@ async function testFile({ modelPath }: LlamaSpec): Promise<Outcome> {
   }
 }
 
-async function testServers(spec: OpenAiSpec, asking: Asking): Promise<Outcome> {
-  const outcomes = await Promise.all(
-    serversOf(spec).map(baseUrl => testOne(spec, baseUrl, asking)),
-  );
+async function testServers(
+  spec: OpenAiSpec,
+  { apiKeys, signal: end, models }: Asking,
+): Promise<Outcome> {
+  const tooLate = AbortSignal.timeout(LONGEST_TEST * 1000);
+  const answers = await askServers(spec, apiKeys, AbortSignal.any([tooLate, end]));
+  // A test that nobody waits for any more says nothing of the bot.
+  if (models && !end.aborted) await noteAnswers(models, spec.name, answers);
   return {
-    isGood: outcomes.every(({ isGood }) => isGood),
-    lines: outcomes.flatMap(({ lines }) => lines),
+    isGood: answers.every(answer => 'trial' in answer),
+    lines: answers.flatMap(answer =>
+      'trial' in answer
+        ? trialLines(answer.baseUrl, answer.trial)
+        : [failureLine(answer.baseUrl, answer.error, tooLate)],
+    ),
   };
 }
 
-async function testOne(
-  spec: OpenAiSpec,
-  baseUrl: string,
-  { apiKeys, signal: end }: Asking,
-): Promise<Outcome> {
+function trialLines(baseUrl: string, trial: ServerTrial): readonly string[] {
   const { t } = vscode.l10n;
-  const { model, timeoutSeconds, stream, extraBody } = spec;
-  const tooLate = AbortSignal.timeout(LONGEST_TEST * 1000);
-  const signal = AbortSignal.any([tooLate, end]);
-  try {
-    const [apiKey, secretHeaders] = await Promise.all([
-      apiKeys.get(baseUrl),
-      secretHeadersFor(spec, baseUrl, apiKeys),
-    ]);
-    // A reply would fail, too.
-    const missing = secretHeaders.filter(([, value]) => value === '').map(([name]) => name);
-    if (missing.length > 0) {
-      const line = t('No value is stored yet for {0}: {1}', baseUrl, missing.join(', '));
-      return { isGood: false, lines: [line] };
-    }
-    const headers = { ...spec.headers, ...Object.fromEntries(secretHeaders) };
-    const found = await testServer(
-      { baseUrl, model, timeoutSeconds, stream, extraBody, headers, apiKey },
-      signal,
-    );
-    const { answeredAs } = found;
-    return {
-      isGood: true,
-      lines: [
-        t('{0} answers: “{1}”', baseUrl, found.text.trim()),
-        t('First token after {0} ms', Math.round(found.firstTokenMs)),
-        ...(found.streams ? [] : [t('The whole reply came at once.')]),
-        ...(answeredAs === undefined ? [] : [t('The model that answered is {0}.', answeredAs)]),
-        ...(found.isListed || found.models.length === 0
-          ? []
-          : [t('The server does not list this model. It lists: {0}', listed(found.models))]),
-      ],
-    };
-  } catch (error) {
-    const text = tooLate.aborted
-      ? t('{0} did not answer within {1} seconds.', baseUrl, LONGEST_TEST)
-      : errorText(error);
-    return { isGood: false, lines: [text] };
-  }
+  const { text, firstTokenMs, streams, answeredAs, isListed, models } = trial;
+  return [
+    t('{0} answers: “{1}”', baseUrl, text.trim()),
+    t('First token after {0} ms', Math.round(firstTokenMs)),
+    ...(streams ? [] : [t('The whole reply came at once.')]),
+    ...(answeredAs === undefined ? [] : [t('The model that answered is {0}.', answeredAs)]),
+    ...(isListed || models.length === 0
+      ? []
+      : [t('The server does not list this model. It lists: {0}', listed(models))]),
+  ];
+}
+
+function failureLine(baseUrl: string, error: unknown, tooLate: AbortSignal): string {
+  // One that failed by itself did so before.
+  return tooLate.aborted && !(error instanceof BotError)
+    ? vscode.l10n.t('{0} did not answer within {1} seconds.', baseUrl, LONGEST_TEST)
+    : errorText(error);
 }
 
 /** Most models named in one line. */
@@ -129,16 +117,4 @@ const MOST_NAMED = 12;
 function listed(models: readonly string[]): string {
   const more = models.length > MOST_NAMED ? ', …' : '';
   return models.slice(0, MOST_NAMED).join(', ') + more;
-}
-
-async function secretHeadersFor(
-  { secretHeaders = [] }: OpenAiSpec,
-  baseUrl: string,
-  apiKeys: ApiKeys,
-): Promise<readonly (readonly [name: string, value: string])[]> {
-  return Promise.all(
-    secretHeaders.map(
-      async name => [name, (await apiKeys.getHeader(baseUrl, name)) ?? ''] as const,
-    ),
-  );
 }

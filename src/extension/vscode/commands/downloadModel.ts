@@ -22,7 +22,7 @@ import type { Command, CommandContext } from './command.ts';
 export const downloadModel: Command = async context => {
   refuseUntrusted();
   const folder = modelsFolder();
-  const room = roomHere(await freeBytesFor(folder));
+  const room = await roomHere(context, await freeBytesFor(folder));
   const picked = await pickPreset(room);
   if (!picked) return;
   const preset = picked.kind === 'preset' ? picked.preset : undefined;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { MAX_NAME } from '../../../bots/settingLimits.ts';
 import { freeBotName, type BotEntries } from '../../app/botEntries.ts';
+import { isRefusal } from '../../app/refusal.ts';
 import { shortenPath } from '../../discovery/typedPath.ts';
 import { writtenBase } from '../adding/surroundings.ts';
 import {
@@ -40,7 +41,8 @@ export const newCustomBot: Command = async ({ entries, extension }) => {
     await entries.add([{ name, kind: 'custom', modulePath }]);
   } catch (error) {
     // Without its entry the module is nobody's, and the next try would write another beside it.
-    await fs.delete(file).then(undefined, () => {});
+    const isThere = isRefusal(error) && error.code === 'notRead';
+    if (!isThere) await fs.delete(file).then(undefined, () => {});
     throw error;
   }
   await vscode.window.showTextDocument(file);
@@ -77,9 +79,10 @@ async function askForName(entries: BotEntries): Promise<string | undefined> {
 async function namesIn(folder: vscode.Uri): Promise<ReadonlySet<string>> {
   try {
     return new Set((await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name));
-  } catch {
-    // It is made with the first file.
-    return new Set();
+  } catch (error) {
+    // It is made with the first file. In a folder that cannot be read, each name could be taken.
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return new Set();
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { serversOf, type BotSpec, type OpenAiSpec } from '../../../bots/botSpec.ts';
-import { testServer } from '../../../bots/serverTest.ts';
-import type { ApiKeys } from '../apiKeys.ts';
+import type { BotSpec } from '../../../bots/botSpec.ts';
+import { askServers, noteAnswers } from '../bots/askServers.ts';
+import { errorText } from '../errorText.ts';
 import { COMMANDS } from '../ids.ts';
 import { withLateProgress } from '../lateProgress.ts';
 import { serverTrialText, trialText } from '../modelsView/testTexts.ts';
@@ -22,59 +22,55 @@ export const testBot: Command = async (context, target) => {
   if (!spec) return;
   let isCancelled = (): boolean => false;
   try {
-    const texts = await withLateProgress(t('Testing “{0}”', spec.name), ({ signal }) => {
+    await withLateProgress(t('Testing “{0}”', spec.name), ({ signal }) => {
       isCancelled = () => signal.aborted;
-      return ask(context, spec, signal);
+      return test(context, spec, signal);
     });
-    for (const text of texts) void vscode.window.showInformationMessage(inToast(text));
   } catch (error) {
-    if (!isCancelled()) void say(context, spec, error);
+    if (!isCancelled()) void blame(context, spec, error);
   }
 };
 
-/** What came of it, for each server if there are several. */
-async function ask(
-  { app, apiKeys }: CommandContext,
-  spec: BotSpec,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
+/** Tells what came of it, for each server if there are several. */
+async function test(context: CommandContext, spec: BotSpec, signal: AbortSignal): Promise<void> {
   const { t } = vscode.l10n;
-  const { models } = await app();
+  const { models } = await context.app();
   const { name } = spec;
-  if (spec.kind !== 'openai') return [trialText(name, await models.test(name, signal), t)];
-  const texts: string[] = [];
-  for (const baseUrl of serversOf(spec)) {
-    const trial = await models.judge(name, async () =>
-      testServer(await addressOf(spec, baseUrl, apiKeys), signal),
-    );
-    texts.push(serverTrialText({ name, baseUrl, model: spec.model }, trial, t));
+  if (spec.kind !== 'openai') {
+    praise(trialText(name, await models.test(name, signal), t));
+    return;
   }
-  return texts;
+  models.refuseSecret();
+  const answers = await askServers(spec, context.apiKeys, signal);
+  signal.throwIfAborted();
+  await noteAnswers(models, name, answers);
+  for (const answer of answers) {
+    const { baseUrl } = answer;
+    if ('trial' in answer)
+      praise(serverTrialText({ name, baseUrl, model: spec.model }, answer.trial, t));
+    else void blame(context, spec, answer.error, answers.length > 1 ? baseUrl : undefined);
+  }
 }
 
-async function addressOf(
-  { model, timeoutSeconds, stream, extraBody, headers = {}, secretHeaders = [] }: OpenAiSpec,
-  baseUrl: string,
-  apiKeys: ApiKeys,
-): Promise<Parameters<typeof testServer>[0]> {
-  const all: Record<string, string> = { ...headers };
-  for (const header of secretHeaders) {
-    const value = await apiKeys.getHeader(baseUrl, header);
-    if (value !== undefined) all[header] = value;
-  }
-  const apiKey = await apiKeys.get(baseUrl);
-  return { baseUrl, model, timeoutSeconds, stream, extraBody, headers: all, apiKey };
+function praise(text: string): void {
+  void vscode.window.showInformationMessage(inToast(text));
 }
 
-async function say({ log }: CommandContext, spec: BotSpec, error: unknown): Promise<void> {
+/** @param baseUrl the server that fails, where the bot has others. */
+async function blame(
+  { log }: Pick<CommandContext, 'log'>,
+  { name }: BotSpec,
+  error: unknown,
+  baseUrl?: string,
+): Promise<void> {
   const { t } = vscode.l10n;
   log.warn(`The test of a bot failed: ${String(error)}`);
-  const why = error instanceof Error ? error.message : String(error);
+  const who = baseUrl === undefined ? name : `${name} · ${baseUrl}`;
   const edit = t('Edit Bot');
   const picked = await vscode.window.showErrorMessage(
-    inToast(t('“{0}” does not answer: {1}', spec.name, why)),
+    inToast(t('“{0}” does not answer: {1}', who, errorText(error))),
     edit,
   );
   if (picked !== edit) return;
-  await vscode.commands.executeCommand(COMMANDS.editBot, { botName: spec.name });
+  await vscode.commands.executeCommand(COMMANDS.editBot, { botName: name });
 }

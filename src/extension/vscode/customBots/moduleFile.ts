@@ -6,18 +6,27 @@ export const TYPES_FILE = 'chatzoo.d.ts';
 /** How the types file begins: one that begins otherwise is not this extension's to write. */
 const TYPES_HEAD = '// What a custom bot of ChatZoo';
 
-/** The file's name for a bot of this name that no other file has: `my-bot.mjs`, `my-bot-2.mjs` … */
+/**
+ * The file's name for a bot of this name that no other file has: `my-bot.mjs`, `my-bot-2.mjs` …
+ *
+ * @param taken the folder's names, as they are written.
+ */
 export function moduleFileName(botName: string, taken: ReadonlySet<string>): string {
-  const words = botName
-    .toLowerCase()
+  const words = folded(botName)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .slice(0, MAX_LENGTH)
     .replace(/^-|-$/g, '');
   const base = words === '' ? 'bot' : words;
+  const others = new Set([...taken].map(folded));
   for (let number = 1; ; number++) {
     const name = `${number === 1 ? base : `${base}-${number}`}.mjs`;
-    if (!taken.has(name)) return name;
+    if (!others.has(folded(name))) return name;
   }
+}
+
+/** Names that differ only in case or in how accents are composed are one file on macOS or Windows. */
+function folded(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }
 
 /** Whether the types may be written where this is, or where nothing is. */

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { DownloadEnd, DownloadPlan, Downloads } from '../../app/downloads.ts';
+import { shortenPath } from '../../discovery/typedPath.ts';
 import { addEntries } from '../adding/addEntries.ts';
+import { writtenBase } from '../adding/surroundings.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { COMMANDS } from '../ids.ts';
 import { inToast } from '../toast.ts';
 import { askForToken } from './accessToken.ts';
 import { amountText } from './downloadTarget.ts';
-import { settingsPath } from './modelsFolder.ts';
 
 /** Those whose end somebody waits for: it is told once, whoever else asked for the same file. */
 const followed = new Set<string>();
@@ -92,7 +93,8 @@ async function tellEnd(
     case 'done': {
       const { entry } = end.plan;
       if (!end.isChecked) context.log.info(`${name}: no checksum was known to compare with`);
-      await addEntries(context, [{ name, ...entry, modelPath: settingsPath(end.path) }]);
+      const modelPath = shortenPath(end.path, writtenBase());
+      await addEntries(context, [{ name, ...entry, modelPath }]);
       await downloads.settle(id);
       return;
     }

@@ -17,10 +17,3 @@ export function modelsFolder(): string {
   }
   return resolvePath(written.trim());
 }
-
-/** A path as it is written into the settings: below the home folder the same on every machine. */
-export function settingsPath(file: string): string {
-  const inside = path.relative(os.homedir(), file);
-  if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) return file;
-  return `~/${inside.split(path.sep).join('/')}`;
-}

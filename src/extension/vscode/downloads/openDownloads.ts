@@ -11,23 +11,31 @@ import { modelsFolder } from './modelsFolder.ts';
 
 interface Parts {
   readonly extensionPath: string;
+  readonly globalState: vscode.Memento;
   readonly apiKeys: ApiKeys;
   readonly log: Log;
 }
 
-/** The downloads of this window; those that were begun before are looked for, and stand still. */
-export function openDownloads({ extensionPath, apiKeys, log }: Parts): Downloads {
+/** The folders in which something is not whole yet. */
+const KNOWN = 'chatzoo.downloadFolders';
+
+/** The downloads of this window. */
+export function openDownloads({ extensionPath, globalState, apiKeys, log }: Parts): Downloads {
   const { language } = vscode.env;
   const port = new NodeDownloads({
     workerPath: path.join(extensionPath, 'dist', 'downloadProcess.mjs'),
     folder: modelsFolder,
+    known: {
+      read: () => globalState.get<readonly string[]>(KNOWN, []),
+      write: folders => globalState.update(KNOWN, folders.length === 0 ? undefined : folders),
+    },
     hub: hubAddress(),
     token: origin => apiKeys.get(origin),
     log: line => {
       log.debug(`download: ${line}`);
     },
   });
-  const downloads = new Downloads({
+  return new Downloads({
     port,
     words: error =>
       downloadWords(error, { t: vscode.l10n.t, size: bytes => bytesText(bytes, language) }),
@@ -35,8 +43,4 @@ export function openDownloads({ extensionPath, apiKeys, log }: Parts): Downloads
       log.error(what, error);
     },
   });
-  downloads.refresh().catch((error: unknown) => {
-    log.error('The unfinished downloads could not be listed', error);
-  });
-  return downloads;
 }

@@ -1,21 +1,26 @@
-import os from 'node:os';
 import * as vscode from 'vscode';
 import type { Preset } from '../../../core/catalogue/preset.ts';
+import { readerNow } from '../adding/surroundings.ts';
+import type { CommandContext } from '../commands/command.ts';
 import { bytesText } from '../sessionsView/bytes.ts';
 
 /** What a model needs of this machine. */
 export interface Room {
   /** Bytes; undefined where the system does not say. */
   readonly disk: number | undefined;
-  /** Bytes of memory that this machine has altogether. */
+  /** Bytes of memory that models may have altogether: the user's limit, or what the machine has. */
   readonly memory: number;
 }
 
 /** Weights, and about so much more for the conversation and the program. */
 const MEMORY_PER_BYTE = 1.2;
 
-export function roomHere(disk: number | undefined): Room {
-  return { disk, memory: os.totalmem() };
+export async function roomHere(
+  context: Pick<CommandContext, 'settings'>,
+  disk: number | undefined,
+): Promise<Room> {
+  const { total, limit } = (await readerNow(context)).memory;
+  return { disk, memory: limit ?? total };
 }
 
 /** What a model of this size would do to this machine; undefined if it fits. */
@@ -26,10 +31,10 @@ export function fitWarning(bytes: number | undefined, { disk, memory }: Room): s
   if (disk !== undefined && bytes > disk) {
     return t('does not fit on the disk: {0} are free', bytesText(disk, language));
   }
-  if (bytes * MEMORY_PER_BYTE > memory) {
-    return t('larger than the memory of this machine: {0}', bytesText(memory, language));
-  }
-  return undefined;
+  const needed = bytes * MEMORY_PER_BYTE;
+  return needed > memory
+    ? t('about {0} of memory, too large for this machine', bytesText(needed, language))
+    : undefined;
 }
 
 /** `398 MB · Q4_K_M`, as far as it is known. */

@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { ConfigProblem, MOST_CHARACTERS } from '../../../core/formats/config/configProblem.ts';
 import type { Chosen } from '../../../core/formats/config/foundBot.ts';
 import type { Translate } from '../../../core/text.ts';
+import { isRefusal } from '../../app/refusal.ts';
 import { sameBot } from '../adding/newEntries.ts';
-import { pathBase, writtenBase } from '../adding/surroundings.ts';
+import { pathBase } from '../pathBase.ts';
+import { writtenBase } from '../adding/surroundings.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { inToast } from '../toast.ts';
 import type { VirtualDocument } from '../virtualDocuments.ts';
@@ -128,7 +130,8 @@ async function imported(
     const base = writtenBase();
     if (bots.length > 0) await entries.add(bots.map(bot => plannedEntry(bot, bot.chosen, base)));
   } catch (error) {
-    for (const [server, key] of before) await apiKeys.set(server, key ?? '');
+    const areThere = isRefusal(error) && error.code === 'notRead';
+    for (const [server, key] of areThere ? [] : before) await apiKeys.set(server, key ?? '');
     throw error;
   }
   return {

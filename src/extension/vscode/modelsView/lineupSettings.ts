@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { isInUserSettings } from '../bots/settingsPlace.ts';
 import { SETTINGS, SETTINGS_SECTION } from '../ids.ts';
-import { withRenamedBot, type LineupValues } from './lineupValues.ts';
+import { holdsBot, withRenamedBot, type LineupValues } from './lineupValues.ts';
 
 /** Keeps a line-up in the workspace, or in the user's settings where there is none. */
 export async function saveLineupSetting(name: string, bots: readonly string[]): Promise<void> {
@@ -23,9 +24,14 @@ export async function deleteLineupSetting(name: string): Promise<() => Promise<v
   };
 }
 
-/** The line-ups name their bots: a renamed one stays in them. */
+/**
+ * The line-ups name their bots: one that was just renamed stays in them. If it is the workspace's and the user
+ * has another of the old name, the user's line-ups mean that other one, in every other window.
+ */
 export async function renameInLineups(from: string, to: string): Promise<void> {
-  for (const target of TARGETS) {
+  const areOthers =
+    !isInUserSettings() && holdsBot(section().inspect(SETTINGS.bots)?.globalValue, from);
+  for (const target of areOthers ? [vscode.ConfigurationTarget.Workspace] : TARGETS) {
     const known = valueIn(target);
     if (!known) continue;
     const renamed = withRenamedBot(known, from, to);

@@ -7,7 +7,7 @@ export function withRenamedBot(
   from: string,
   to: string,
 ): LineupValues | undefined {
-  const isMeant = (bot: unknown): boolean => typeof bot === 'string' && bot.trim() === from;
+  const isMeant = (bot: unknown): boolean => isNamed(bot, from);
   const lists = Object.entries(lineups);
   if (!lists.some(([, bots]) => Array.isArray(bots) && bots.some(isMeant))) return undefined;
   return Object.fromEntries(
@@ -16,4 +16,16 @@ export function withRenamedBot(
       Array.isArray(bots) ? bots.map((bot: unknown) => (isMeant(bot) ? to : bot)) : bots,
     ]),
   );
+}
+
+/** Whether the setting `chatzoo.bots`, as it is written, has a bot of this name. */
+export function holdsBot(bots: unknown, name: string): boolean {
+  return (
+    Array.isArray(bots) &&
+    bots.some((bot: { readonly name?: unknown } | null) => isNamed(bot?.name, name))
+  );
+}
+
+function isNamed(written: unknown, name: string): boolean {
+  return typeof written === 'string' && written.trim() === name;
 }

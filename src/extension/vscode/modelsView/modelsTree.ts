@@ -5,7 +5,7 @@ import type { Log } from '../../app/ports.ts';
 import type { App } from '../app.ts';
 import { coalesce, type Coalesced } from '../coalesce.ts';
 import { errorText } from '../errorText.ts';
-import { MODELS_FAILED_CONTEXT, MODELS_VIEW, SETTINGS, SETTINGS_SECTION } from '../ids.ts';
+import { MODELS_VIEW, SETTINGS, SETTINGS_SECTION } from '../ids.ts';
 import { bytesText } from '../sessionsView/bytes.ts';
 import type { SettingsReader } from '../settingsReader.ts';
 import { DROP_TARGET } from './dropTarget.ts';
@@ -28,7 +28,6 @@ export class ModelsTree implements vscode.TreeDataProvider<ModelsNode>, Disposab
   readonly #refresh: Coalesced;
   #followed: App | undefined;
   #nodes: readonly ModelsNode[] = [];
-  #hasFailed = false;
 
   readonly onDidChangeTreeData;
 
@@ -83,12 +82,10 @@ export class ModelsTree implements vscode.TreeDataProvider<ModelsNode>, Disposab
         downloads: app.downloads.rows(),
       });
       this.#tell(app);
-      this.#setFailed(false);
     } catch (error) {
       this.#log.error('The models could not be listed', error);
       this.#nodes = [];
       this.#view.message = errorText(error);
-      this.#setFailed(true);
     }
     return [...this.#nodes];
   }
@@ -132,13 +129,6 @@ export class ModelsTree implements vscode.TreeDataProvider<ModelsNode>, Disposab
     };
     this.#members.add(app.models.onChange(look));
     this.#members.add(app.downloads.onChange(look));
-  }
-
-  /** That nothing could be listed is no reason to say that nothing is set up. */
-  #setFailed(hasFailed: boolean): void {
-    if (hasFailed === this.#hasFailed) return;
-    this.#hasFailed = hasFailed;
-    void vscode.commands.executeCommand('setContext', MODELS_FAILED_CONTEXT, hasFailed);
   }
 
   /** Which line-up is used, and that what is shown only stands in. */

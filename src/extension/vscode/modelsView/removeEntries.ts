@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { BotEntries, BotEntry } from '../../app/botEntries.ts';
+import { placeOfName } from '../bots/entryChanges.ts';
 import { changeSettingsFile } from '../bots/settingsFile.ts';
 import { listIn, settingsPlace, type SettingsPlace } from '../bots/settingsPlace.ts';
-import { nameOfEntry } from '../commands/entryNames.ts';
 import { SETTINGS, SETTINGS_SECTION } from '../ids.ts';
 
 /** Brings back what was removed. */
@@ -16,7 +16,9 @@ export type Undo = () => Promise<void>;
  * @throws Refusal of {@link BotEntries.remove}
  */
 export async function removeEntries(entries: BotEntries, names: readonly string[]): Promise<Undo> {
-  const removed = entries.all().filter(entry => names.includes(nameOfEntry(entry)));
+  const all = entries.all();
+  const places = new Set(names.map(name => placeOfName(name, all)));
+  const removed = all.filter((_, place) => places.has(place));
   const place = settingsPlace();
   const before = await snapshot(place);
   for (const name of names) await entries.remove(name);
@@ -32,13 +34,13 @@ async function snapshot(place: SettingsPlace): Promise<string> {
   return changeSettingsFile(place.uri, text => text);
 }
 
-/** @returns whether the settings were still as the removal had left them, and so could be put back. */
+/** @returns whether the settings are as before the removal: unless others have changed them since. */
 async function restore(place: SettingsPlace, before: string, after: string): Promise<boolean> {
-  if ((await snapshot(place)) !== after) return false;
   if (place.kind === 'file') {
-    await changeSettingsFile(place.uri, text => (text === after ? before : text));
-    return true;
+    const text = await changeSettingsFile(place.uri, now => (now === after ? before : now));
+    return text === before;
   }
+  if ((await snapshot(place)) !== after) return false;
   const list = JSON.parse(before) as readonly BotEntry[];
   await vscode.workspace
     .getConfiguration(SETTINGS_SECTION)

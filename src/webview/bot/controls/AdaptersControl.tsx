@@ -3,6 +3,7 @@ import { Button } from '../../ui/kit.tsx';
 import type { EditsOf } from '../botEditor.ts';
 import { placeNow } from '../rowPlace.ts';
 import { useNextFocus } from '../useNextFocus.ts';
+import { useRemovals } from '../useRemovals.ts';
 import { idOf, isObject, isText, valueAt } from '../values.ts';
 import type { ControlProps } from './controlProps.ts';
 import { readNumber } from './NumberControl.tsx';
@@ -16,6 +17,10 @@ export function AdaptersControl(props: ControlProps<'adapters'>) {
   const adapters = adaptersIn(value);
   const { rows, focusNext } = useNextFocus(String(adapters.length));
   const place = idOf(field);
+  const { keyOf, forgetFrom } = useRemovals(editor, row => [
+    `${place}.${row}.path`,
+    `${place}.${row}.scale`,
+  ]);
   const edits =
     (change: (now: readonly Adapter[]) => readonly Adapter[]): EditsOf =>
     entry => {
@@ -38,6 +43,7 @@ export function AdaptersControl(props: ControlProps<'adapters'>) {
   };
   const remove = (index: number) => {
     focusNext(index);
+    forgetFrom(index, adapters.length);
     void editor.set(edits(now => now.filter((_, at) => at !== placeNow(adapters, now, index))));
   };
   return (
@@ -51,6 +57,7 @@ export function AdaptersControl(props: ControlProps<'adapters'>) {
       {adapters.map(({ path, scale }, index) => (
         <span class="pair" key={index}>
           <TypedInput
+            key={`path ${keyOf(index)}`}
             editor={editor}
             id={index === 0 ? id : undefined}
             place={`${place}.${index}.path`}
@@ -64,6 +71,7 @@ export function AdaptersControl(props: ControlProps<'adapters'>) {
             isCode
           />
           <TypedInput
+            key={`scale ${keyOf(index)}`}
             editor={editor}
             place={`${place}.${index}.scale`}
             label={t('Scale of adapter {0}', index + 1)}

@@ -40,8 +40,8 @@ export function readNumber(text: string, limits: FieldLimits, words: readonly st
   const typed = text.trim();
   if (typed === '') return { value: undefined };
   if (words.includes(typed)) return { value: typed };
-  // Where people write a comma; a number of ours has none between thousands.
-  const number = Number(typed.replace(',', '.'));
+  // Where people write a comma. In a whole number it can only stand between thousands: 1,000 is not 1.
+  const number = Number(limits.integer === true ? typed : typed.replace(',', '.'));
   if (isWithin(number, limits)) return { value: number };
   const expected = limitsText(limits);
   return {

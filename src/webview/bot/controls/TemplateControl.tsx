@@ -33,11 +33,20 @@ export function TemplateControl(props: ControlProps<'template'>) {
     if (why === undefined) setChosen(undefined);
     return why;
   };
+  const writeChosen = async (way: Way, next: unknown) => {
+    // There is no field to say why not: the page does, and what is chosen is what the settings have again.
+    await editor.set({ path: field.path, value: next });
+    setChosen(now => (now === way ? undefined : now));
+  };
   const choose = (next: Way) => {
     setChosen(next);
-    if (next === 'own') void write(undefined);
+    if (next === 'own') void writeChosen(next, undefined);
     if (next === 'prompts' && !isObject(value)) {
-      void write({ meta_prompt: '', user_prompt: 'Human: {}\n', bot_prompt: 'Assistant: {}\n' });
+      void writeChosen(next, {
+        meta_prompt: '',
+        user_prompt: 'Human: {}\n',
+        bot_prompt: 'Assistant: {}\n',
+      });
     }
   };
   const fill = (text: string): Read =>

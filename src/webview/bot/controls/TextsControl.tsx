@@ -5,6 +5,7 @@ import type { EditsOf } from '../botEditor.ts';
 import { escaped, unescaped } from '../escapes.ts';
 import { placeNow } from '../rowPlace.ts';
 import { useNextFocus } from '../useNextFocus.ts';
+import { useRemovals } from '../useRemovals.ts';
 import type { Read } from '../useTyped.ts';
 import { idOf, isText, isTexts, valueAt } from '../values.ts';
 import type { ControlProps } from './controlProps.ts';
@@ -17,6 +18,8 @@ export function TextsControl(props: ControlProps<'texts'>) {
   const [isAdding, setAdding] = useState(false);
   const rows = isAdding || texts.length === 0 ? [...texts, ''] : texts;
   const { rows: element, focusNext } = useNextFocus(`${texts.length} ${isAdding}`);
+  const place = idOf(field);
+  const { keyOf, forgetFrom } = useRemovals(editor, row => [`${place}.${row}`]);
   const { isOneAlone: isAlone = false, isEscaped = false } = control;
   const shown = isEscaped ? escaped : (text: string) => text;
   // Spaces may be what a reply ends before.
@@ -48,9 +51,9 @@ export function TextsControl(props: ControlProps<'texts'>) {
   };
   const remove = (index: number) => {
     focusNext(index);
+    forgetFrom(index, rows.length);
     void editor.set(without(index));
   };
-  const place = idOf(field);
   return (
     <div
       ref={element}
@@ -62,6 +65,7 @@ export function TextsControl(props: ControlProps<'texts'>) {
       {rows.map((text, index) => (
         <span class="with-button" key={index}>
           <TypedInput
+            key={keyOf(index)}
             editor={editor}
             id={index === 0 ? props.id : undefined}
             place={`${place}.${index}`}

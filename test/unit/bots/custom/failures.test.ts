@@ -59,6 +59,36 @@ describe('a module that fails', () => {
     expect((await ask(bot, 'x')).text).toBe('well again');
   });
 
+  it('in mid-reply, whose generator is closed and whose signal is aborted', async () => {
+    const bot = await rig.bot(
+      'open-end.mjs',
+      `const seen = [];
+      export default {
+        *generate(input, { signal }) {
+          if (input.includes('what')) { yield seen.join(', '); return; }
+          signal.addEventListener('abort', () => seen.push('aborted'));
+          try { yield 'a'; yield 'b'; } finally { seen.push('closed'); }
+        },
+        processResponse(text) {
+          if (text === 'ab') throw new Error('no more');
+          return text;
+        },
+      };`,
+    );
+    await expect(ask(bot, 'go on')).rejects.toEqual(failsWith('moduleFailed', /no more/));
+    expect((await ask(bot, 'what was seen')).text).toBe('closed, aborted');
+  });
+
+  it('with an error_code and a whole reply, of which the head is told', async () => {
+    const bot = await rig.bot(
+      'long-error.mjs',
+      `export default { generate: () => ({ error_code: 1, text: 'x'.repeat(100_000) }) };`,
+    );
+    const error: unknown = await ask(bot, 'x').catch((reason: unknown) => reason);
+    expect((error as Error).message).toMatch(/^The module gave the error_code 1: x+…$/);
+    expect((error as Error).message.length).toBe(2000);
+  });
+
   it.each([
     ['syntax.mjs', `const a = 1;\nconst = 3;\n`, /SyntaxError: .* \(syntax\.mjs:2\)$/],
     ['syntax.cjs', `const a = 1;\nconst = 3;\n`, /SyntaxError: .* \(syntax\.cjs:2\)$/],

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,22 @@ describe('writeDemoModels', () => {
       expect((await readFile(file)).length).toBe(bytes);
       expect(bytes).toBeLessThan(500_000);
     }
+  });
+
+  it('leaves a file that somebody has open as it is, and puts a new one in its place', async () => {
+    const used = path.join(folder, 'used');
+    const [parrot] = await writeDemoModels(used);
+    const { file, bytes } = parrot!;
+    await writeFile(file, 'older');
+    const older = await open(file);
+    try {
+      await writeDemoModels(used);
+      expect(await older.readFile('utf8')).toBe('older');
+    } finally {
+      await older.close();
+    }
+    expect((await readFile(file)).length).toBe(bytes);
+    expect((await readdir(used)).sort()).toEqual(['owl.gguf', 'parrot.gguf']);
   });
 
   it('writes other files for another seed', () => {

@@ -209,6 +209,39 @@ describe('loading a model', () => {
     await rig.close();
   });
 
+  it('ends for each who cancels, and for good once all have', async () => {
+    const rig = await openRig({ settings: { bots }, need });
+    const ant = rig.bots.get('Ant')?.local;
+    const { wait, open } = gateway();
+    if (ant) ant.loading = wait;
+    const cancels = [new AbortController(), new AbortController(), new AbortController()];
+    const ended: number[] = [];
+    const ask = (index: number) =>
+      rig.models.load(['Ant'], cancels[index]?.signal ?? never).then(failures => {
+        expect(failures).toEqual([]);
+        ended.push(index);
+      });
+    const first = ask(0);
+    const second = ask(1);
+    await vi.waitFor(() => {
+      expect(ant?.status.kind).toBe('loading');
+    });
+    const third = ask(2);
+    cancels[0]?.abort();
+    await first;
+    cancels[2]?.abort();
+    await third;
+    expect(ended).toEqual([0, 2]);
+    expect(ant?.status.kind).toBe('loading');
+    cancels[1]?.abort();
+    const again = ask(3);
+    open();
+    await Promise.all([second, again]);
+    expect(ant?.loads, 'what was given up is begun anew').toBe(2);
+    expect(await stateOf(rig, 'Ant')).toEqual({ kind: 'idle' });
+    await rig.close();
+  });
+
   it('is refused before a blind vote is cast and in a workspace that nobody trusts', async () => {
     const rig = await openRig({ settings: { bots }, need });
     const session = await rig.sessions.begin();
@@ -217,6 +250,7 @@ describe('loading a model', () => {
     await rig.ended(session);
     await expect(rig.models.load(['Ant'], never)).rejects.toMatchObject({ code: 'blind' });
     await expect(rig.models.test('Ant', never)).rejects.toMatchObject({ code: 'blind' });
+    expect(() => rig.models.refuseSecret()).toThrow(expect.objectContaining({ code: 'blind' }));
     let told = 0;
     rig.models.onChange(() => told++);
     await rig.annotations.cast(session.id, { verdict: { kind: 'allGood' }, comment: '' });
@@ -226,6 +260,9 @@ describe('loading a model', () => {
     expect(await rig.models.votesOn('Nobody')).toBe(0);
     rig.world.trust = false;
     await expect(rig.models.load(['Ant'], never)).rejects.toMatchObject({ code: 'untrusted' });
+    expect(() => rig.models.refuseSecret()).toThrow(expect.objectContaining({ code: 'untrusted' }));
+    rig.world.trust = true;
+    expect(() => rig.models.refuseSecret()).not.toThrow();
     watching.dispose();
     await rig.close();
   });

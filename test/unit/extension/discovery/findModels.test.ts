@@ -34,13 +34,21 @@ async function put(file: string, content: string | Uint8Array): Promise<string> 
   return whole;
 }
 
-async function find(change: Partial<Machine> & { readonly own?: string } = {}): Promise<Findings> {
+interface Change extends Partial<Machine> {
+  readonly own?: string;
+  readonly mostEntries?: number;
+}
+
+async function find({ own, mostEntries, ...change }: Change = {}): Promise<Findings> {
   const machine: Machine = { platform: 'linux', home, env: {}, ...change };
   // Only what lies in this home: the machine that runs the test may have models of its own.
-  const places = await placesHere(machine, change.own);
+  const places = await placesHere(machine, own);
   return findModels(
     places.filter(({ folder }) => folder.startsWith(home)),
-    { signal: new AbortController().signal },
+    {
+      signal: new AbortController().signal,
+      ...(mostEntries === undefined ? {} : { mostEntries }),
+    },
   );
 }
 
@@ -162,6 +170,16 @@ describe('Hugging Face', () => {
     expect(leftOut.size).toBe(0);
   });
 
+  it('has only its models looked through, not the data sets beside them', async () => {
+    for (let i = 0; i < 20; i++) await put(`hub/datasets--anna--birds/snapshots/aaa/${i}.json`, '');
+    await put('hub/datasets--anna--birds/snapshots/aaa/owl.gguf', parrot);
+    await put(`${repo}/snapshots/aaa/owl.gguf`, owl);
+    const env = { HF_HOME: home };
+    expect(await found({ env, mostEntries: 10 })).toEqual([
+      `Hugging Face: ${repo}/snapshots/aaa/owl.gguf`,
+    ]);
+  });
+
   it('passes over links that lead nowhere', async () => {
     const link = path.join(home, repo, 'snapshots', 'aaa', 'gone.gguf');
     await mkdir(path.dirname(link), { recursive: true });
@@ -203,6 +221,13 @@ it('counts what is left out, and tells which programs are there', async () => {
     unusable: 2,
   });
   expect(programs).toEqual(['LM Studio']);
+});
+
+it('finds the models of the next program after one whose folder has too many files', async () => {
+  for (let i = 0; i < 20; i++) await put(`.lmstudio/models/a/${i}.txt`, '');
+  await put('.lmstudio/models/a/owl.gguf', owl);
+  await put('jan/models/parrot/parrot.gguf', parrot);
+  expect(await found({ mostEntries: 10 })).toEqual(['Jan: jan/models/parrot/parrot.gguf']);
 });
 
 it('reads a folder once that leads to itself', async () => {

@@ -74,6 +74,13 @@ describe('where programs keep their models', () => {
     expect(all).not.toContain(' ');
   });
 
+  it.each([
+    [{ ...linux, env: { XDG_CACHE_HOME: '', XDG_DATA_HOME: '', XDG_CONFIG_HOME: '' } }, linux],
+    [{ ...windows, env: { APPDATA: '', LOCALAPPDATA: '' } }, windows],
+  ])('takes an empty variable of $platform for none', (machine, without) => {
+    expect(knownPlaces(machine)).toEqual(knownPlaces(without));
+  });
+
   it('begins with the folder of its own and with those that LM Studio was told', () => {
     const places = knownPlaces(linux, { chatZoo: '/m', lmStudio: ['/big/lm'] });
     expect(places[0]).toEqual({ program: 'ChatZoo', layout: 'folders', folder: '/m' });

@@ -119,4 +119,15 @@ describe('followPath', () => {
     expect(await names('.h')).toEqual(['missing', '.hidden']);
     expect(await names('none/at/all')).toEqual(['missing']);
   });
+
+  it('shows the files of a folder with more than can be listed, whatever comes before them', async () => {
+    const full = path.join('more', 'full');
+    for (let i = 0; i < 210; i++)
+      await mkdir(path.join(folder, full, `a${i}`), { recursive: true });
+    await writeFile(path.join(folder, full, 'zebra.gguf'), 'x');
+    const listed = await names(full);
+    expect(listed.slice(0, 3)).toEqual(['folder', 'zebra.gguf', 'a0']);
+    expect(listed).toHaveLength(201);
+    await rm(path.join(folder, full), { recursive: true });
+  });
 });

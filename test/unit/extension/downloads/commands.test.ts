@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { inEnglish } from '../../../../src/core/text.ts';
+import type { BotEntry } from '../../../../src/extension/app/botEntries.ts';
 import {
   Downloads,
   type DownloadPlan,
@@ -17,12 +19,20 @@ const show = (text: string, ...rest: readonly unknown[]): Promise<unknown> => {
   shown.push([text, ...rest.filter(each => typeof each === 'string')]);
   return Promise.resolve(replies.shift());
 };
-const workspace = { isTrusted: true };
+const workspace = {
+  isTrusted: true,
+  workspaceFolders: [{ uri: { scheme: 'file', fsPath: path.resolve('/zoo') } }],
+  getConfiguration: () => ({ inspect: () => ({}) }),
+};
+/** The entries that were added. */
+let added: BotEntry[] = [];
 
 vi.mock('vscode', () => ({
   l10n: { t: inEnglish },
   env: { language: 'en' },
   workspace,
+  Uri: { joinPath: () => ({}) },
+  ConfigurationTarget: { Global: 1, Workspace: 2 },
   ProgressLocation: { Notification: 15 },
   commands: { executeCommand: () => Promise.resolve() },
   window: {
@@ -64,7 +74,7 @@ let downloads: Downloads;
 let context: CommandContext;
 
 beforeEach(() => {
-  [shown, replies, begun, workspace.isTrusted] = [[], [], 0, true];
+  [shown, replies, begun, added, workspace.isTrusted] = [[], [], 0, [], true];
   const secrets = new Map<string, string>();
   const memory = new Map<string, unknown>();
   const port: DownloadPort = {
@@ -85,6 +95,10 @@ beforeEach(() => {
       store: (name, value) => Promise.resolve(void secrets.set(name, value)),
       delete: name => Promise.resolve(void secrets.delete(name)),
     }),
+    entries: {
+      all: () => [],
+      add: (entries: readonly BotEntry[]) => Promise.resolve(void added.push(...entries)),
+    },
     extension: {
       globalState: {
         get: (name: string, other: unknown) => memory.get(name) ?? other,
@@ -116,6 +130,16 @@ describe('a download that runs', () => {
     void followDownload(context, downloads, 'other', never);
     await followDownload(context, downloads, 'other', never);
     expect(shown).toEqual([['other is being downloaded already.']]);
+  });
+});
+
+describe('a download that is done', () => {
+  it('adds a bot whose file is named as the workspace has it', async () => {
+    await downloads.refresh();
+    const file = path.resolve('/zoo/models/h/m.gguf');
+    const end = { kind: 'done', plan, path: file, isChecked: true } as const;
+    await followDownload(context, downloads, plan.id, () => Promise.resolve(end));
+    expect(added).toEqual([{ name: 'Big', modelPath: '${workspaceFolder}/models/h/m.gguf' }]);
   });
 });
 

@@ -7,6 +7,7 @@ const [workerPath = '', folder = '', address = ''] = process.argv.slice(2);
 const port = new NodeDownloads({
   workerPath,
   folder: () => folder,
+  known: { read: () => [], write: () => Promise.resolve() },
   hub: address,
   token: () => Promise.resolve(undefined),
   log: line => process.stderr.write(`${line}\n`),

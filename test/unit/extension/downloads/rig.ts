@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
 import { downloadId } from '../../../../src/extension/app/downloadPlan.ts';
 import { Downloads, type DownloadPlan } from '../../../../src/extension/app/downloads.ts';
+import type { KnownFolders } from '../../../../src/extension/downloads/knownFolders.ts';
 import { NodeDownloads } from '../../../../src/extension/downloads/nodeDownloads.ts';
 import { keptBytes } from '../../../../src/extension/downloads/parts.ts';
 
@@ -35,16 +36,26 @@ export function builtWorker(): { readonly folder: () => string; readonly file: (
 export interface RigOptions {
   readonly workerPath: string;
   readonly folder: string | (() => string);
+  /** Of all windows that share it. */
+  readonly known?: KnownFolders;
   readonly hub?: string;
   readonly tokens?: Readonly<Record<string, string>>;
   readonly patienceMs?: number;
 }
 
 /** The use case with real processes and files, as one window has it. */
-export function openWindow({ workerPath, folder, hub, tokens, patienceMs }: RigOptions): Downloads {
+export function openWindow({
+  workerPath,
+  folder,
+  known,
+  hub,
+  tokens,
+  patienceMs,
+}: RigOptions): Downloads {
   const port = new NodeDownloads({
     workerPath,
     folder: typeof folder === 'string' ? () => folder : folder,
+    known: known ?? rememberedFolders(),
     hub: hub ?? 'http://127.0.0.1:1',
     token: origin => Promise.resolve(tokens?.[origin]),
     log: line => {
@@ -57,6 +68,15 @@ export function openWindow({ workerPath, folder, hub, tokens, patienceMs }: RigO
     words: error => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)),
     onBug: (what, error) => logged.push(`${what}: ${String(error)}`),
   });
+}
+
+/** As the editor remembers them: over restarts, and for all windows. */
+export function rememberedFolders(): KnownFolders {
+  let folders: readonly string[] = [];
+  return {
+    read: () => folders,
+    write: next => Promise.resolve(void (folders = next)),
+  };
 }
 
 /** What the processes said on their way. */

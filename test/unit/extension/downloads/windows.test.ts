@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { downloadId } from '../../../../src/extension/app/downloadPlan.ts';
 import { fakeModel, startFileServer, type FileServer } from '../../../support/fileServer.ts';
-import { builtWorker, filesIn, kept, openWindow, planFor, until } from './rig.ts';
+import {
+  builtWorker,
+  filesIn,
+  kept,
+  openWindow,
+  planFor,
+  rememberedFolders,
+  until,
+} from './rig.ts';
 
 const MIB = 2 ** 20;
 const MODEL = fakeModel(8 * MIB + 123, 3);
@@ -23,8 +31,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const window = (place: string | (() => string) = folder) =>
-  openWindow({ workerPath: worker.file(), folder: place });
+const window = (place: string | (() => string) = folder, known = rememberedFolders()) =>
+  openWindow({ workerPath: worker.file(), folder: place, known });
 const address = (): string => `${server.origin}/model.gguf`;
 const target = (): string => path.join(folder, ...downloadId(address()).split('/'));
 const isThere = async (): Promise<boolean> => MODEL.equals(await readFile(target()));
@@ -116,5 +124,61 @@ describe('a download whose folder is changed', () => {
     expect(await downloads.resume(plan.id)).toMatchObject({ kind: 'done' });
     await downloads.settle(plan.id);
     expect(await filesIn(folder)).toEqual([path.join('elsewhere', ...plan.id.split('/'))]);
+  });
+});
+
+describe('a download in a folder that was the setting before a restart', () => {
+  /** Paused by a window that is closed since; the one that is open has another folder. */
+  const reopened = async () => {
+    const known = rememberedFolders();
+    server.behave({ pauseMs: 60 });
+    const before = window(folder, known);
+    const plan = await planFor(before, address());
+    const running = before.start(plan);
+    await some();
+    await before.close();
+    await running;
+    server.behave({ pauseMs: 0 });
+    const elsewhere = path.join(folder, 'elsewhere');
+    const downloads = window(elsewhere, known);
+    await downloads.refresh();
+    return { downloads, plan, known, elsewhere };
+  };
+
+  it('is listed, and leaves nothing when it is cancelled', async () => {
+    const { downloads, plan, known } = await reopened();
+    expect(downloads.rows()).toMatchObject([{ id: plan.id, state: 'paused' }]);
+    await downloads.cancel(plan.id);
+    expect(await filesIn(folder)).toEqual([]);
+    expect(known.read()).toEqual([]);
+  });
+
+  it('goes to the new one when it is resumed, and leaves nothing in the one before', async () => {
+    const { downloads, plan, known } = await reopened();
+    expect(await downloads.resume(plan.id)).toMatchObject({ kind: 'done' });
+    await downloads.settle(plan.id);
+    expect(await filesIn(folder)).toEqual([path.join('elsewhere', ...plan.id.split('/'))]);
+    expect(known.read()).toEqual([]);
+  });
+
+  it('is listed again once the disk is back that it lies on', async () => {
+    const { plan, known, elsewhere } = await reopened();
+    const away = `${folder}-away`;
+    await rename(folder, away);
+    const without = window(elsewhere, known);
+    await without.refresh();
+    expect(without.rows()).toEqual([]);
+    await rename(away, folder);
+    const downloads = window(elsewhere, known);
+    await downloads.refresh();
+    expect(downloads.rows()).toMatchObject([{ id: plan.id, state: 'paused' }]);
+  });
+
+  it('is asked for no more once another program has removed it', async () => {
+    const { known, elsewhere } = await reopened();
+    expect(known.read()).toEqual([folder]);
+    for (const name of await filesIn(folder)) await rm(path.join(folder, name));
+    await window(elsewhere, known).refresh();
+    expect(known.read()).toEqual([]);
   });
 });

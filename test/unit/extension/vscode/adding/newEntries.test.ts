@@ -112,7 +112,7 @@ it('writes only entries that the settings take', () => {
 
 it('gives each the first name that is free', () => {
   const entries = [{ name: 'Owl' }, { name: 'Owl' }, { name: 'Moa' }, { name: '' }, {}];
-  const named = withFreeNames(entries, [{ name: 'Owl' }, { name: 'Owl 3' }, { kind: 'llama' }]);
+  const named = withFreeNames(entries, [{ name: ' Owl ' }, { name: 'Owl 3' }, { kind: 'llama' }]);
   expect(named.map(({ name }) => name)).toEqual(['Owl 2', 'Owl 4', 'Moa', 'Bot', 'Bot 2']);
 });
 

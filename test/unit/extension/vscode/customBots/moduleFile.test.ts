@@ -17,6 +17,13 @@ describe('the file of a new custom bot', () => {
     expect(moduleFileName(name, new Set(['taken.mjs', 'taken-2.mjs']))).toBe(file);
   });
 
+  it.each([
+    ['My bot', 'My-Bot.mjs', 'my-bot-2.mjs'],
+    ['Caf\u00e9', 'cafe\u0301.mjs', 'caf\u00e9-2.mjs'],
+  ])('for %s is not %j, which some file systems take for the same', (name, there, file) => {
+    expect(moduleFileName(name, new Set([there]))).toBe(file);
+  });
+
   it('brings its types, but writes over no file of the user', () => {
     const types = readFileSync('types/chatzoo.d.ts', 'utf8');
     expect(mayWriteTypes(undefined, types)).toBe(true);
