@@ -31,9 +31,13 @@ export class Keyboard {
   /** Waits until the box asks this, types the answer and presses Enter once this row is active. */
   async answer(title: string | RegExp, text: string, active?: string | RegExp): Promise<void> {
     await this.asks(title);
-    // What the box suggests is selected, so that typing replaces it.
-    await this.#page.keyboard.press('ControlOrMeta+a');
-    await this.#page.keyboard.type(text);
+    // A box that has only just opened may not have the focus for the first keys.
+    await waitFor(`the box to have "${text}"`, async () => {
+      // What the box suggests is selected, so that typing replaces it.
+      await this.#page.keyboard.press('ControlOrMeta+a');
+      await this.#page.keyboard.type(text);
+      return (await this.#quickInput.typed()) === text || undefined;
+    });
     if (active !== undefined) await this.offers(active);
     await this.#page.keyboard.press('Enter');
   }

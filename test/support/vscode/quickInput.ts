@@ -123,6 +123,11 @@ export class QuickInput {
     await this.#field.fill(text);
   }
 
+  /** What stands in the field. */
+  typed(): Promise<string> {
+    return this.#field.inputValue({ timeout: ROW_MS });
+  }
+
   /** What each row of the list says, description and detail included. */
   async rows(): Promise<readonly string[]> {
     const texts = await this.box.locator('.quick-input-list .monaco-list-row').allInnerTexts();
